@@ -1,0 +1,137 @@
+/** Who is still in care by day: Kaplan-Meier steps with band, censor ticks and numbers at risk. */
+import { formatCount, formatInterval, formatP, formatShort } from '$lib/format/numbers';
+import type { FigureData, FigureRow } from '$lib/metrics/metric';
+import type { FigureChoices } from '../figure-state';
+import type { LinePoint, LineSeries, Plot } from '../plot';
+import { groupsBy, numberIn, textIn, type Group } from '../rows';
+import { saying, sayEstimate } from '../say';
+import { dashOf } from './week-lines';
+
+/** Days that the picture shows; later steps stay in the table. */
+const shownDays = 180;
+
+/** Describes the curves; the remark names medians and the test between them. */
+export function retention(data: FigureData, view: FigureChoices): Plot {
+  const groups = groupsBy(
+    data.rows.filter((row) => textIn(row, 'statistic') !== 'log-rank'),
+    view.by,
+  );
+  const all = groups.map((group) => rowsOf(group, 'survival'));
+  const steps = all.map((rows) => rows.filter(isShown));
+  const last = Math.max(0, ...all.flat().map((row) => numberIn(row, 'day') ?? 0));
+  if (steps.flat().length === 0) return { kind: 'none', reason: 'No stay to follow here.' };
+  const max = last > 90 ? shownDays : last > 30 ? 90 : 30;
+  return {
+    kind: 'lines',
+    stepped: true,
+    markers: false,
+    x: { title: 'Days since admission', min: 0, max, ticks: ticksTo(max) },
+    y: { title: 'Still in care, %', unit: 'share', min: 0, max: 1 },
+    series: groups.map((group, index) => curve(group, steps[index] ?? [], dashOf(index), max)),
+    under: {
+      title: 'At risk',
+      rows: groups.map((group) => ({
+        name: group.label,
+        token: groups.length > 1 ? group.token : null,
+        cells: rowsOf(group, 'at risk').map((row) => ({
+          x: numberIn(row, 'day') ?? 0,
+          text: formatCount(numberIn(row, 'at_risk')),
+        })),
+      })),
+    },
+    references: [],
+    remark: [medians(groups), logRank(data, view), later(groups)].filter(Boolean).join(' ') || null,
+    cursor: groups.flatMap((group, series) =>
+      (steps[series] ?? []).map((row, at) => ({
+        label: `${group.label}, day ${formatCount(numberIn(row, 'day'))}`,
+        text: saying(`still in care: ${sayEstimate(row, 'share')}`, atRisk(row)),
+        series,
+        // The first point of every curve is the day of admission.
+        index: at + 1,
+        pick: group.pick,
+      })),
+    ),
+  };
+}
+
+function rowsOf(group: Group, statistic: string): readonly FigureRow[] {
+  return group.rows.filter((row) => textIn(row, 'statistic') === statistic);
+}
+
+function isShown(row: FigureRow): boolean {
+  return (numberIn(row, 'day') ?? 0) <= shownDays;
+}
+
+function curve(
+  group: Group,
+  rows: readonly FigureRow[],
+  dash: readonly number[],
+  max: number,
+): LineSeries {
+  const points: LinePoint[] = [
+    { x: 0, y: 1, low: null, high: null },
+    ...rows.map((row) => ({
+      x: numberIn(row, 'day') ?? 0,
+      y: numberIn(row, 'value'),
+      low: numberIn(row, 'low'),
+      high: numberIn(row, 'high'),
+    })),
+  ];
+  const end = points.at(-1)!;
+  const goesOn = rowsOf(group, 'survival').length > rows.length;
+  // A curve that goes on beyond the picture runs to its edge.
+  if (goesOn && end.x < max) points.push({ ...end, x: max });
+  return {
+    name: group.label,
+    token: group.token,
+    dash,
+    points,
+    ticks: rows
+      .filter((row) => (numberIn(row, 'censored') ?? 0) > 0)
+      .map((row) => ({ x: numberIn(row, 'day') ?? 0, y: numberIn(row, 'value') ?? 0 })),
+  };
+}
+
+function atRisk(row: FigureRow): string {
+  const left = formatCount(numberIn(row, 'events'));
+  const open = formatCount(numberIn(row, 'censored'));
+  return `${formatCount(numberIn(row, 'at_risk'))} at risk, ${left} left that day, ${open} open`;
+}
+
+function medians(groups: readonly Group[]): string {
+  const parts = groups.flatMap((group) =>
+    rowsOf(group, 'median').map((row) => {
+      const value = numberIn(row, 'value');
+      const name = groups.length > 1 ? `${group.label} ` : '';
+      if (value === null) return `${name}not reached`;
+      const limits = formatInterval(numberIn(row, 'low'), numberIn(row, 'high'), 'number');
+      return `${name}${formatShort(value)} (${limits})`;
+    }),
+  );
+  return parts.length === 0 ? '' : `Median days with 95 % interval: ${parts.join(', ')}.`;
+}
+
+function logRank(data: FigureData, view: FigureChoices): string {
+  const row = data.rows.find(
+    (candidate) =>
+      textIn(candidate, 'statistic') === 'log-rank' && textIn(candidate, 'between') === view.by,
+  );
+  const chi = row ? numberIn(row, 'value') : null;
+  if (!row || chi === null) return '';
+  const p = formatP(numberIn(row, 'p'));
+  const isP = p.startsWith('<') ? `p ${p}` : `p = ${p}`;
+  return `Log-rank test between ${view.by}s: χ² ${formatShort(chi)}, ${formatCount(numberIn(row, 'df'))} df, ${isP}.`;
+}
+
+function later(groups: readonly Group[]): string {
+  const goesOn = groups.some((group) => rowsOf(group, 'survival').some((row) => !isShown(row)));
+  return goesOn ? `Days after ${shownDays} stand in the table.` : '';
+}
+
+function ticksTo(max: number): { value: number; label: string }[] {
+  const step = max > 90 ? 30 : max > 30 ? 15 : 5;
+  return Array.from({ length: max / step + 1 }, (_, index) => ({
+    value: index * step,
+    label: String(index * step),
+  }));
+}

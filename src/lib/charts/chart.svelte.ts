@@ -1,0 +1,104 @@
+/**
+ * The only creator of Chart.js. It sizes the canvas itself (Chart.js's own observer cannot be told
+ * about paper), draws again when the theme changes, and turns to a fixed light picture for print.
+ */
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import type { Attachment } from 'svelte/attachments';
+import { setDrawing } from './drawing';
+import type { ChartPlot, CursorPoint } from './plot';
+import { onPrint } from './print';
+import { onThemeChange, readLightTheme, readTheme } from './theme';
+import { heightOf, toConfig } from './to-config';
+
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+);
+
+/** Width of the paper's column in px; the style sheet scales pictures to what there is. */
+const PRINT_WIDTH = 680;
+
+/** The width on paper: a figure of half a row is drawn at half the size, so that type stays legible. */
+function printWidth(canvas: HTMLCanvasElement): number {
+  // The page is still laid out for the screen when this is asked; columns of the grid say the rest.
+  const span = Number(getComputedStyle(canvas).getPropertyValue('--span')) || 12;
+  return Math.round((PRINT_WIDTH * Math.max(span, 4)) / 12);
+}
+
+/** What a canvas shows and whom it tells. */
+export interface ChartInput {
+  readonly plot: ChartPlot;
+  readonly cursor: CursorPoint | null;
+  /** A click on a point. */
+  readonly onclick: (series: number, index: number) => void;
+}
+
+/** Draws a plot on a canvas and keeps it drawn; the input is read inside, so that updates are in place. */
+export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
+  return (canvas) => {
+    // Where there is no canvas (tests, very old browsers) the table and the words remain.
+    if (!canvas.getContext('2d')) return;
+    let drawn: Chart | null = null;
+    let made = '';
+    let printing = false;
+
+    const draw = (): void => {
+      const { plot, cursor, onclick } = input();
+      const theme = printing ? readLightTheme() : readTheme(canvas);
+      const width = printing
+        ? printWidth(canvas)
+        : (canvas.parentElement?.clientWidth ?? PRINT_WIDTH);
+      if (width === 0) return;
+      setDrawing(canvas, { plot, theme, cursor });
+      const config = toConfig(plot, theme, width);
+      const options = config.options ?? {};
+      options.devicePixelRatio = printing ? 3 : window.devicePixelRatio;
+      options.onClick = (_event, elements) => {
+        const hit = elements[0];
+        if (hit) onclick(hit.datasetIndex, hit.index);
+      };
+      const shape = `${plot.kind} ${plot.kind === 'bars' ? `${plot.form} ${plot.horizontal}` : ''}`;
+      if (!drawn || made !== shape) {
+        drawn?.destroy();
+        drawn = new Chart(canvas, { ...config, options });
+        made = shape;
+      } else {
+        drawn.data = config.data;
+        drawn.options = options;
+      }
+      drawn.resize(width, heightOf(plot));
+      drawn.update('none');
+    };
+
+    $effect(draw);
+    const observer = new ResizeObserver(() => !printing && draw());
+    if (canvas.parentElement) observer.observe(canvas.parentElement);
+    const stopTheme = onThemeChange(draw);
+    const stopPrint = onPrint((now) => {
+      printing = now;
+      draw();
+    });
+    return () => {
+      observer.disconnect();
+      stopTheme();
+      stopPrint();
+      drawn?.destroy();
+    };
+  };
+}

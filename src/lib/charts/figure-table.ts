@@ -1,0 +1,162 @@
+/** The rows of a figure as a table that reads well; what a chart shows is never only in the chart. */
+import { formatDay, formatMonth } from '$lib/format/days';
+import {
+  formatCount,
+  formatNumber,
+  formatP,
+  formatShare,
+  formatShort,
+  formatValue,
+  NO_VALUE,
+  type Unit,
+} from '$lib/format/numbers';
+import { sentenceCase, spellOut } from '$lib/format/words';
+import type { FigureRow, Metric } from '$lib/metrics/metric';
+import type { DataCell, DataColumn, DataRow } from '$lib/ui/DataTable.svelte';
+import type { FigureView } from './figure-state';
+import { levelLabel, measureLabel, MOVES } from './labels';
+import { textIn } from './rows';
+
+/** Columns and rows for `DataTable`. */
+export interface FigureTable {
+  /** The title, and what all rows share. */
+  readonly caption: string;
+  readonly columns: readonly DataColumn[];
+  readonly rows: readonly DataRow[];
+}
+
+const headers: Readonly<Record<string, string>> = {
+  n: 'Stays',
+  persons: 'People',
+  numerator: 'Counted',
+  denominator: 'Out of',
+  value: 'Value',
+  low: '95 % from',
+  high: '95 % to',
+  sd: 'SD',
+  q1: 'Lower quartile',
+  q3: 'Upper quartile',
+  mean: 'Mean',
+  days_attended: 'Days attended (median)',
+  scheduled: 'Scheduled',
+  of_scheduled: 'Attended of scheduled',
+  rater: 'Rated by',
+  from: 'Discharged from',
+  to: 'Next stay',
+  usable: 'Usable for change',
+  usable_value: 'Usable, share',
+  at_risk: 'At risk',
+  df: 'df',
+  p: 'p',
+  incomplete: 'Part only',
+};
+
+const words = new Set([
+  'measure',
+  'rater',
+  'level',
+  'program',
+  'scope',
+  'class',
+  'from',
+  'to',
+  'statistic',
+  'between',
+  'month',
+]);
+
+/** How the value of a metric is written. */
+export function unitOf(metric: Metric): Unit {
+  if (/proportion|share|percent/.test(metric.unit)) return 'share';
+  if (/day/.test(metric.unit)) return 'days';
+  if (/point/.test(metric.unit)) return 'points';
+  return metric.id === 'census' ? 'number' : 'count';
+}
+
+/** Keys that are said once in the caption where all rows agree, to leave room for the numbers. */
+const said = new Set(['measure', 'rater', 'window', 'scope', 'statistic']);
+
+/** A table of rows; columns without a single value are left out. */
+export function figureTable(
+  { data, metric, title }: Pick<FigureView, 'data' | 'metric' | 'title'>,
+  rows: readonly FigureRow[] = data.rows,
+): FigureTable {
+  const unit = unitOf(metric);
+  const same = (key: string): boolean => rows.every((row) => row[key] === rows[0]?.[key]);
+  const filled = data.columns.filter((column) =>
+    rows.some((row) => row[column] !== null && row[column] !== undefined),
+  );
+  const once = filled.filter((key) => said.has(key) && same(key));
+  const kept = filled.filter((key) => !once.includes(key));
+  const about = once.map((key) => text(key, rows[0]?.[key] ?? null, rows[0] ?? {}, unit));
+  return {
+    caption: about.length === 0 ? title : `${title} (${about.join(', ')})`,
+    columns: kept.map((key) => ({
+      key,
+      label: key === 'value' ? valueHeader(unit, metric) : (headers[key] ?? sentenceCase(key)),
+      numeric: !words.has(key) && !(key === 'day' && rows.some((row) => textIn(row, 'day'))),
+    })),
+    rows: rows.map((row) =>
+      Object.fromEntries(kept.map((key) => [key, cell(key, row[key] ?? null, row, unit)])),
+    ),
+  };
+}
+
+function valueHeader(unit: Unit, metric: Metric): string {
+  if (metric.id === 'retention') return 'Value';
+  return { share: 'Share', days: 'Median days', points: 'Mean', count: 'Count', number: 'Stays' }[
+    unit
+  ];
+}
+
+function cell(key: string, value: FigureRow[string], row: FigureRow, unit: Unit): DataCell {
+  return { text: text(key, value, row, unit), sort: value };
+}
+
+function text(key: string, value: FigureRow[string], row: FigureRow, unit: Unit): string {
+  if (value === null) return words.has(key) ? 'All' : NO_VALUE;
+  if (typeof value === 'string') return word(key, value);
+  switch (key) {
+    case 'value':
+    case 'low':
+    case 'high':
+      return estimate(value, row, unit);
+    case 'of_scheduled':
+    case 'usable_value':
+      return formatShare(value);
+    case 'q1':
+    case 'q3':
+    case 'days_attended':
+      return formatShort(value);
+    case 'mean':
+    case 'sd':
+      return formatNumber(value);
+    case 'p':
+      return formatP(value);
+    case 'window':
+      return `${formatCount(value)} days`;
+    case 'incomplete':
+      return value === 1 ? 'yes' : 'no';
+    default:
+      return formatCount(value);
+  }
+}
+
+/** A curve holds shares, days and a chi-square in one column; `statistic` tells them apart. */
+function estimate(value: number, row: FigureRow, unit: Unit): string {
+  const statistic = textIn(row, 'statistic');
+  if (statistic === 'median') return formatValue(value, 'days');
+  if (statistic === 'log-rank') return formatNumber(value, 2);
+  if (statistic === 'survival' || statistic === 'at risk') return formatShare(value);
+  return unit === 'days' ? formatShort(value) : formatValue(value, unit);
+}
+
+function word(key: string, value: string): string {
+  if (key === 'measure') return measureLabel(value);
+  if (key === 'level' || key === 'from' || key === 'to') return levelLabel(value);
+  if (key === 'day') return formatDay(value);
+  if (key === 'month') return formatMonth(value);
+  if (key === 'program') return value;
+  const move = MOVES.find((candidate) => candidate.code === value);
+  return key === 'class' && move ? move.label : sentenceCase(spellOut(value));
+}

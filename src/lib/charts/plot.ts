@@ -1,0 +1,176 @@
+/**
+ * What a builder makes of a figure's rows: a plain description of a picture, with colour tokens
+ * instead of colours. One description is drawn on screen, on paper and into an image, and its cursor
+ * points are what the tooltip shows and what the arrow keys read aloud.
+ */
+import type { Unit } from '$lib/format/numbers';
+
+/** Patterns that tell series apart without colour. */
+export type Pattern = 'none' | 'hatch' | 'dots';
+
+/** A value that a click or Enter hands on as a filter. */
+export interface Pick {
+  readonly field: 'level' | 'program';
+  readonly value: string;
+}
+
+/** One stop of the cursor; `text` has its lines separated by `; `. */
+export interface CursorPoint {
+  readonly label: string;
+  readonly text: string;
+  /** Which series of the plot, and which of its values. */
+  readonly series: number;
+  readonly index: number;
+  readonly pick: Pick | null;
+}
+
+/** An axis with values. */
+export interface ValueAxis {
+  readonly title: string;
+  readonly unit: Unit;
+  /** Fixed limits; absent = from the data. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Distance of ticks; absent = chosen from the limits. */
+  readonly step?: number;
+}
+
+/** A dashed line with its name, such as a target. */
+export interface ReferenceLine {
+  readonly value: number;
+  readonly name: string;
+}
+
+/** One bar or segment of a bar. */
+export interface Bar {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Quartiles; where they are given the bar spans them and `value` is a dot. */
+  readonly q1?: number | null;
+  readonly q3?: number | null;
+  /** Words at the end of the bar or, in a stack, inside it. */
+  readonly label: string | null;
+  /** Covers only part of its time, so it is hatched. */
+  readonly incomplete?: boolean;
+}
+
+/** Bars of one colour. */
+export interface BarSeries {
+  readonly name: string;
+  readonly token: string;
+  readonly pattern: Pattern;
+  readonly bars: readonly Bar[];
+  /** A token per bar where bars differ, such as one per level. */
+  readonly tokens?: readonly string[];
+}
+
+/** A place on the axis of a bar chart. */
+export interface Category {
+  readonly label: string;
+  /** A second line in grey, such as `n 98`. */
+  readonly note: string | null;
+}
+
+/** Bars, stacked bars, or medians with quartiles. */
+export interface BarsPlot {
+  readonly kind: 'bars';
+  readonly form: 'bars' | 'stack' | 'range';
+  readonly horizontal: boolean;
+  readonly categories: readonly Category[];
+  readonly series: readonly BarSeries[];
+  readonly axis: ValueAxis;
+  readonly references: readonly ReferenceLine[];
+  readonly cursor: readonly CursorPoint[];
+  /** A sentence under the picture, such as a test between the groups. */
+  readonly remark: string | null;
+}
+
+/** A point of a line. */
+export interface LinePoint {
+  readonly x: number;
+  readonly y: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Covers only part of its time: drawn hollow, with a dashed line to it. */
+  readonly incomplete?: boolean;
+}
+
+/** One line with its band. */
+export interface LineSeries {
+  readonly name: string;
+  readonly token: string;
+  readonly dash: readonly number[];
+  readonly points: readonly LinePoint[];
+  /** Where somebody was censored. */
+  readonly ticks?: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** A row of numbers under the axis, such as n or numbers at risk. */
+export interface UnderRow {
+  readonly name: string;
+  readonly token: string | null;
+  readonly cells: readonly { readonly x: number; readonly text: string }[];
+}
+
+/** Lines or steps over a numeric axis. */
+export interface LinesPlot {
+  readonly kind: 'lines';
+  readonly stepped: boolean;
+  readonly markers: boolean;
+  readonly x: {
+    readonly title: string;
+    readonly min: number;
+    readonly max: number;
+    readonly ticks: readonly { readonly value: number; readonly label: string }[];
+  };
+  readonly y: ValueAxis;
+  readonly series: readonly LineSeries[];
+  readonly under: { readonly title: string; readonly rows: readonly UnderRow[] };
+  readonly references: readonly ReferenceLine[];
+  readonly cursor: readonly CursorPoint[];
+  /** A sentence under the picture, such as a test between the groups. */
+  readonly remark: string | null;
+}
+
+/** A ribbon between two levels. */
+export interface FlowLink {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly share: number | null;
+  /** The whole story in words. */
+  readonly text: string;
+}
+
+/** A node of the flow with its count. */
+export interface FlowNode {
+  readonly id: string;
+  readonly label: string;
+  readonly token: string;
+  readonly count: number;
+}
+
+/** Counts of moves from left to right. */
+export interface FlowPlot {
+  readonly kind: 'flow';
+  readonly from: readonly FlowNode[];
+  readonly to: readonly FlowNode[];
+  readonly links: readonly FlowLink[];
+  readonly fromTitle: string;
+  readonly toTitle: string;
+  /** A sentence under the picture, such as a test between the groups. */
+  readonly remark: string | null;
+}
+
+/** Nothing to draw under these choices, and why. */
+export interface NoPlot {
+  readonly kind: 'none';
+  readonly reason: string;
+}
+
+/** Every picture that a builder can describe. */
+export type Plot = BarsPlot | LinesPlot | FlowPlot | NoPlot;
+
+/** A picture that Chart.js draws. */
+export type ChartPlot = BarsPlot | LinesPlot;

@@ -1,0 +1,31 @@
+/** Fills with a pattern, so that parts differ on paper and for every kind of colour vision. */
+import type { Pattern } from '../plot';
+
+/** The colour itself, or a small tile of it with lines or dots of a second colour. */
+export function patternFill(color: string, pattern: Pattern, over: string): string | CanvasPattern {
+  if (pattern === 'none') return color;
+  const tile = document.createElement('canvas');
+  tile.width = 8;
+  tile.height = 8;
+  const context = tile.getContext('2d');
+  if (!context) return color;
+  context.fillStyle = color;
+  context.fillRect(0, 0, 8, 8);
+  context.globalAlpha = 0.55;
+  context.strokeStyle = over;
+  context.fillStyle = over;
+  context.lineWidth = 1.25;
+  context.beginPath();
+  if (pattern === 'hatch') {
+    for (const shift of [-8, 0, 8]) {
+      context.moveTo(shift - 1, 9);
+      context.lineTo(shift + 9, -1);
+    }
+    context.stroke();
+  } else {
+    context.arc(2, 2, 0.9, 0, Math.PI * 2);
+    context.arc(6, 6, 0.9, 0, Math.PI * 2);
+    context.fill();
+  }
+  return context.createPattern(tile, 'repeat') ?? color;
+}

@@ -1,0 +1,76 @@
+/** Numbers under the axis in line with its values: n per week, numbers at risk. */
+import type { Chart, Plugin, Scale } from 'chart.js';
+import { drawingOf, fit } from '../drawing';
+import type { UnderRow } from '../plot';
+
+/** Height of one row in px. */
+export const UNDER_ROW = 17;
+
+/** Draws the rows; where numbers would touch, only every second or third place is written. */
+export const underRows: Plugin<'line'> = {
+  id: 'stepdown-under-rows',
+  afterDraw(chart) {
+    const drawing = drawingOf(chart as Chart);
+    const scale = chart.scales['x'];
+    if (drawing?.plot.kind !== 'lines' || !scale) return;
+    const { under, series } = drawing.plot;
+    if (under.rows.length === 0) return;
+    const { theme } = drawing;
+    const { ctx, chartArea } = chart;
+    ctx.save();
+    ctx.textBaseline = 'middle';
+    ctx.font = `${theme.fontSize - 1}px ${theme.font}`;
+    const alone = under.rows.length === 1 && series.length === 1;
+    let y = scale.bottom + 12;
+    if (!alone) {
+      ctx.fillStyle = theme.color('ink-soft');
+      ctx.textAlign = 'left';
+      ctx.fillText(under.title, 2, y);
+      y += UNDER_ROW;
+    }
+    const shown = thin(under.rows, scale, (text) => ctx.measureText(text).width);
+    for (const row of under.rows) {
+      ctx.textAlign = 'left';
+      ctx.fillStyle = theme.color(row.token ?? 'ink-soft');
+      ctx.fillText(fit(ctx, alone ? under.title : row.name, chartArea.left - 14), 2, y);
+      ctx.textAlign = 'center';
+      ctx.fillStyle = theme.color('ink-soft');
+      for (const { x, text } of row.cells) {
+        if (shown.has(x)) ctx.fillText(text, scale.getPixelForValue(x), y);
+      }
+      y += UNDER_ROW;
+    }
+    ctx.restore();
+  },
+};
+
+/** The places that are written: the same in all rows, evenly, as many as fit. */
+function thin(
+  rows: readonly UnderRow[],
+  scale: Scale,
+  widthOf: (text: string) => number,
+): ReadonlySet<number> {
+  const widths = new Map<number, number>();
+  for (const { x, text } of rows.flatMap((row) => row.cells)) {
+    if (x < scale.min || x > scale.max) continue;
+    widths.set(x, Math.max(widths.get(x) ?? 0, widthOf(text)));
+  }
+  const places = [...widths.keys()].sort((a, b) => a - b);
+  const fits = (kept: readonly number[]): boolean =>
+    kept.every((x, at) => {
+      const next = kept[at + 1];
+      if (next === undefined) return true;
+      const room = scale.getPixelForValue(next) - scale.getPixelForValue(x);
+      return room > ((widths.get(x) ?? 0) + (widths.get(next) ?? 0)) / 2 + 4;
+    });
+  const gap = (places[1] ?? 0) - (places[0] ?? 0);
+  const even = places.every((x, at) => at === 0 || x - places[at - 1]! === gap);
+  if (!even) {
+    return places.reduce((kept, x) => (fits([...kept, x]) ? kept.add(x) : kept), new Set<number>());
+  }
+  for (let every = 1; every < places.length; every += 1) {
+    const kept = places.filter((_, at) => at % every === 0);
+    if (fits(kept)) return new Set(kept);
+  }
+  return new Set(places.slice(0, 1));
+}

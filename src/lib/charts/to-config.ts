@@ -1,0 +1,27 @@
+/** A described picture as a Chart.js configuration; no DOM but the tiles of patterns. */
+import type { ChartConfiguration } from 'chart.js';
+import { barsConfig } from './bars-config';
+import { linesConfig } from './lines-config';
+import type { ChartPlot } from './plot';
+import type { Theme } from './theme';
+import { UNDER_ROW } from './plugins/under-rows';
+
+/** The configuration that draws a plot at a width in px. */
+export function toConfig(plot: ChartPlot, theme: Theme, width: number): ChartConfiguration {
+  const config =
+    plot.kind === 'bars' ? barsConfig(plot, theme, width) : linesConfig(plot, theme, width);
+  // One file per chart type; Chart.js has no type for "one of them".
+  return config as ChartConfiguration;
+}
+
+/** The height in px that a plot needs: bars by their number, lines by what stands under the axis. */
+export function heightOf(plot: ChartPlot): number {
+  if (plot.kind === 'lines') {
+    const { rows } = plot.under;
+    const heads = rows.length > 1 ? 1 : 0;
+    return 290 + (rows.length + heads) * UNDER_ROW;
+  }
+  if (!plot.horizontal) return 280;
+  const named = plot.references.length > 0 ? 20 : 0;
+  return 58 + named + plot.categories.length * (plot.categories.length > 8 ? 36 : 46);
+}

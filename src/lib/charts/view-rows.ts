@@ -1,0 +1,37 @@
+/** The rows that a view shows, for the table beside the picture; the CSV always holds all of them. */
+import type { FigureRow } from '$lib/metrics/metric';
+import { ALL_MEASURES_AT_ONCE } from './builders';
+import type { By, FigureChoices, FigureView } from './figure-state';
+import { canDivide, measureOf, measuresIn, numberIn, rowsBy, textIn, windowOf } from './rows';
+
+/** Ways to divide a figure that its rows allow. */
+export function waysToDivide(figure: FigureView): readonly By[] {
+  const ways: readonly By[] = ['all', 'level', 'program'];
+  // A flow has levels on both sides already.
+  if (figure.metric.id === 'level-flow') return [];
+  return ways.filter((by) => canDivide(figure.data, by));
+}
+
+/**
+ * Measures to choose from, null for any of them; none where the picture shows all of them or there
+ * is only one.
+ */
+export function measuresToChoose(figure: FigureView, by: By): readonly (string | null)[] {
+  if (by === 'all' && ALL_MEASURES_AT_ONCE.includes(figure.metric.id)) return [];
+  const measures = measuresIn(figure.data, by);
+  return measures.length > 1 ? measures : [];
+}
+
+/** The rows under the choices of a view. */
+export function viewRows(figure: FigureView, view: FigureChoices): readonly FigureRow[] {
+  const { data, metric } = figure;
+  const all = metric.id === 'level-flow';
+  const days = windowOf(data, view);
+  const atOnce = view.by === 'all' && ALL_MEASURES_AT_ONCE.includes(metric.id);
+  const id = measureOf(data, view);
+  return (all ? data.rows : rowsBy(data.rows, view.by)).filter(
+    (row) =>
+      (days === null || numberIn(row, 'window') === days) &&
+      (atOnce || !data.columns.includes('measure') || textIn(row, 'measure') === id),
+  );
+}

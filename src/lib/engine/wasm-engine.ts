@@ -1,0 +1,132 @@
+/**
+ * DuckDB-WASM in a worker of its own, behind the `Engine` port. The worker is started from a blob:
+ * unlike a script of the same origin, a blob worker inherits the page's content security policy, so
+ * that neither the page nor the engine can reach another origin.
+ */
+import * as duckdb from '@duckdb/duckdb-wasm';
+import workerPath from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import wasmPath from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import { Table } from 'apache-arrow';
+import { Columns } from '$lib/sql/columns';
+import { classifyError } from './classify';
+import { EngineGone, QueryCancelled } from './errors';
+import { LOCK_STATEMENTS } from './lock';
+import type { Engine, QueryOptions } from './port';
+import { readColumns } from './read-columns';
+
+/** How the engine tells that it has ended on its own. */
+export interface EngineEvents {
+  readonly onGone: (error: EngineGone) => void;
+}
+
+/** Starts and locks an engine; rejects with `EngineGone` when it cannot start. */
+export async function startWasmEngine(events: EngineEvents): Promise<Engine> {
+  const workerUrl = new URL(workerPath, location.href).href;
+  const source = new Blob([`importScripts(${JSON.stringify(workerUrl)});`], {
+    type: 'text/javascript',
+  });
+  const blobUrl = URL.createObjectURL(source);
+  const worker = new Worker(blobUrl);
+  const engine = new WasmEngine(worker, events);
+  try {
+    await engine.boot(new URL(wasmPath, location.href).href);
+    return engine;
+  } catch (error) {
+    await engine.terminate();
+    throw classifyError(error, 'start');
+  } finally {
+    URL.revokeObjectURL(blobUrl);
+  }
+}
+
+class WasmEngine implements Engine {
+  private readonly database: duckdb.AsyncDuckDB;
+  private connection: duckdb.AsyncDuckDBConnection | null = null;
+  private last: Promise<unknown> = Promise.resolve();
+  private readonly gone: Promise<never>;
+  private isGone = false;
+  private end: (error: EngineGone) => void = () => undefined;
+
+  constructor(
+    private readonly worker: Worker,
+    events: EngineEvents,
+  ) {
+    this.database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
+    this.gone = new Promise<never>((_, reject) => {
+      this.end = (error): void => {
+        if (this.isGone) return;
+        this.isGone = true;
+        reject(error);
+        events.onGone(error);
+      };
+    });
+    this.gone.catch(() => undefined);
+    worker.addEventListener('error', (event) => {
+      this.end(new EngineGone(event.message || 'The engine stopped', { cause: event.error }));
+    });
+  }
+
+  async boot(wasmUrl: string): Promise<void> {
+    await this.orGone(this.database.instantiate(wasmUrl));
+    await this.orGone(this.database.open({}));
+    this.connection = await this.orGone(this.database.connect());
+    for (const statement of LOCK_STATEMENTS) await this.execute(statement);
+  }
+
+  async execute(text: string, options: QueryOptions = {}): Promise<void> {
+    await this.enqueue(text, options);
+  }
+
+  async query(text: string, options: QueryOptions = {}): Promise<Columns> {
+    return readColumns(await this.enqueue(text, options));
+  }
+
+  async addFile(name: string, file: Blob): Promise<void> {
+    const protocol = duckdb.DuckDBDataProtocol.BROWSER_FILEREADER;
+    await this.orGone(this.database.registerFileHandle(`upload/${name}`, file, protocol, true));
+  }
+
+  async dropFile(name: string): Promise<void> {
+    await this.orGone(this.database.dropFile(`upload/${name}`));
+  }
+
+  async terminate(): Promise<void> {
+    this.isGone = true;
+    this.worker.terminate();
+  }
+
+  /** One statement at a time: the connection knows only one that is under way, and cancels that. */
+  private enqueue(text: string, { signal }: QueryOptions): Promise<Table> {
+    const run = this.last.then(() => this.send(text, signal));
+    this.last = run.catch(() => undefined);
+    return run;
+  }
+
+  private async send(text: string, signal: AbortSignal | undefined): Promise<Table> {
+    if (signal?.aborted) throw new QueryCancelled('Cancelled before it started');
+    const connection = this.connection;
+    if (!connection || this.isGone) throw new EngineGone('The engine has ended');
+    const cancel = (): void => void connection.cancelSent();
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await this.orGone(this.read(connection, text));
+    } catch (error) {
+      if (signal?.aborted) throw new QueryCancelled('Cancelled', { cause: error });
+      const classified = classifyError(error, text);
+      if (classified instanceof EngineGone) this.end(classified);
+      throw classified;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  private async read(connection: duckdb.AsyncDuckDBConnection, text: string): Promise<Table> {
+    const reader = await connection.send(text, false);
+    const batches = await reader.readAll();
+    return batches.length > 0 ? new Table(batches) : new Table(reader.schema);
+  }
+
+  private orGone<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.gone]);
+  }
+}

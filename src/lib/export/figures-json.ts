@@ -1,0 +1,94 @@
+/** All figures as one JSON document, in full precision, with everything needed to make them again. */
+import { type Cohort, hasPeriod } from '$lib/cohort/cohort';
+import type { ComputedFigure } from '$lib/metrics/compute';
+import type { FigureData, Metric } from '$lib/metrics/metric';
+import type { Settings } from '$lib/model/settings';
+
+/** A loaded file as the document names it. */
+export interface ExportedFile {
+  readonly name: string;
+  /** SHA-256 of its bytes in hex. */
+  readonly sha256: string | null;
+  readonly rowsRead: number;
+  readonly rowsLoaded: number;
+  readonly rowsSetAside: number;
+}
+
+/** What the document is made from. */
+export interface ExportSource {
+  /** The moment of the export, ISO 8601. */
+  readonly generated: string;
+  readonly dataCut: string;
+  readonly cohort: Cohort;
+  readonly settings: Settings;
+  readonly files: readonly ExportedFile[];
+  readonly figures: readonly ComputedFigure[];
+  /** Metrics that could not be computed because a kind of file is missing. */
+  readonly unavailable: readonly { readonly metric: Metric; readonly needs: string }[];
+}
+
+/** The figures document as text; proportions are 0 to 1, not reached and not known are null. */
+export function figuresJson(source: ExportSource): string {
+  const { cohort, settings } = source;
+  const document = {
+    generated: source.generated,
+    dataCut: source.dataCut,
+    timeMode: 'dates',
+    filters: {
+      period: hasPeriod(cohort.period) ? cohort.period : null,
+      basis: cohort.basis,
+      ...cohort.filters,
+    },
+    settings: { ...settings, suppression: cohort.mode },
+    files: source.files,
+    figures: [
+      ...source.figures.map(({ metric, context, data }) => figure(metric, context.basis, data)),
+      ...source.unavailable.map(({ metric, needs }) => ({
+        ...figure(metric, metric.defaultBasis, EMPTY),
+        notes: [`Needs ${needs}.`],
+      })),
+    ],
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+const EMPTY: FigureData = {
+  n: null,
+  persons: null,
+  numerator: null,
+  denominator: null,
+  value: null,
+  low: null,
+  high: null,
+  about: null,
+  excluded: [],
+  columns: [],
+  rows: [],
+  notes: [],
+};
+
+function figure(metric: Metric, basis: string, data: FigureData): Record<string, unknown> {
+  return {
+    id: metric.id,
+    title: metric.question,
+    unit: metric.unit,
+    basis,
+    profile: metric.profile,
+    interval: metric.interval,
+    about: data.about,
+    n: data.n,
+    persons: data.persons,
+    numerator: data.numerator,
+    denominator: data.denominator,
+    excluded: data.excluded,
+    value: data.value,
+    low: data.low,
+    high: data.high,
+    columns: data.columns,
+    rows: data.rows.map((row) =>
+      Object.fromEntries(data.columns.map((column) => [column, row[column] ?? null])),
+    ),
+    notes: data.notes,
+    definitionVersion: metric.version,
+  };
+}

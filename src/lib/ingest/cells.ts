@@ -1,0 +1,79 @@
+/** SQL that turns the text of a cell into a value; everything here is about one cell. */
+import { type Sql, raw, sql } from '$lib/sql/sql';
+
+/** Words that stand for an empty cell, in upper case. */
+export const EMPTY_WORDS = ['NA', 'N/A', 'NULL', '-', '.'] as const;
+
+/** Days that exports write into an open stay as its end. */
+export const OPEN_END_DAYS = ['9999-12-31', '2099-12-31'] as const;
+
+const EDGE_SPACE = raw(String.raw`'^[\s\x{a0}\x{feff}]|[\s\x{a0}\x{feff}]$'`);
+const SPACES = raw(String.raw`'^[\s\x{a0}\x{feff}]+|[\s\x{a0}\x{feff}]+$'`);
+const DAY = raw(
+  String.raw`'\d{4}-\d{2}-\d{2}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*([AaPp][Mm])?\s*(Z|UTC|[+-]\d{2}:?(\d{2})?)?)?'`,
+);
+const NUMBER = raw(String.raw`'[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,2})?'`);
+const TOTAL = raw(
+  String.raw`'((grand |sub[ -]?)?totals?|summary|count)\b.*|(sum|average|mean)\b\W*[\d.]*|report (generated|run|date)\b.*|generated (on|by)\b.*|page \d+.*|end of (report|file|export)\b.*|\(?\d+ (rows?|records?)\b.*'`,
+);
+
+/** The text without space around it; a cell of nothing but space becomes null. */
+export function trimmed(cell: Sql): Sql {
+  return sql`CASE WHEN regexp_matches(${cell}, ${EDGE_SPACE})
+    THEN nullif(regexp_replace(${cell}, ${SPACES}, '', 'g'), '') ELSE nullif(${cell}, '') END`;
+}
+
+/** Null for a word that stands for an empty cell. */
+export function withoutEmptyWords(text: Sql): Sql {
+  const words = raw(EMPTY_WORDS.map((word) => `'${word}'`).join(', '));
+  return sql`CASE WHEN strlen(${text}) > 4 THEN ${text}
+    WHEN upper(${text}) IN (${words}) THEN NULL ELSE ${text} END`;
+}
+
+/** The calendar day of a strict ISO day or timestamp as text; null = not written as a day. */
+export function isoText(text: Sql): Sql {
+  return sql`CASE WHEN regexp_full_match(${text}, ${DAY}) THEN left(${text}, 10) END`;
+}
+
+/** The day of an ISO text; null where there is no such day, or none since 1900. */
+export function toDay(iso: Sql): Sql {
+  return sql`CASE WHEN ${iso} >= '1900-01-01' THEN TRY_CAST(${iso} AS DATE) END`;
+}
+
+/** The number of a plain decimal; null = not a number. */
+export function toNumber(text: Sql): Sql {
+  return sql`CASE WHEN regexp_full_match(${text}, ${NUMBER}) THEN TRY_CAST(${text} AS DOUBLE) END`;
+}
+
+/** A number that is not below zero; null = none. */
+export function toAmount(text: Sql): Sql {
+  return sql`CASE WHEN ${toNumber(text)} >= 0 THEN ${toNumber(text)} END`;
+}
+
+/** A whole number that is not below zero; null = none. */
+export function toWhole(text: Sql): Sql {
+  const number = toNumber(text);
+  return sql`CASE WHEN ${number} BETWEEN 0 AND 2147483647 AND ${number} = round(${number})
+    THEN CAST(${number} AS INTEGER) END`;
+}
+
+/** True or false of a word for yes or no; null = neither. */
+export function toYesNo(text: Sql): Sql {
+  return sql`CASE WHEN lower(${text}) IN ('yes', 'y', 'true', 't', '1') THEN TRUE
+    WHEN lower(${text}) IN ('no', 'n', 'false', 'f', '0') THEN FALSE END`;
+}
+
+/** The code of a word, matched without case, stored as one byte; null = none of the codes. */
+export function toCode(text: Sql, codes: readonly string[]): Sql {
+  return sql`TRY_CAST(lower(${text}) AS ${enumType(codes)})`;
+}
+
+/** The type of a column that holds one of a few codes. */
+export function enumType(codes: readonly string[]): Sql {
+  return raw(`ENUM(${codes.map((code) => `'${code.replaceAll("'", "''")}'`).join(', ')})`);
+}
+
+/** Whether a first cell is that of a total, a count or a footer. */
+export function isTotal(text: Sql): Sql {
+  return sql`coalesce(regexp_full_match(lower(${text}), ${TOTAL}), FALSE)`;
+}

@@ -1,0 +1,27 @@
+/** The fingerprint of a file: in a worker in the browser, on the spot where there are no workers. */
+import { askWorker } from './ask-worker';
+import { hashStream } from './fingerprint-stream';
+import type { FingerprintAnswer } from './fingerprint.worker';
+
+/** Options of a fingerprint. */
+export interface FingerprintOptions {
+  readonly signal?: AbortSignal;
+  /** Called with the bytes read so far. */
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/** SHA-256 of a file in 64 hexadecimal digits; rejects with the signal's reason when it aborts. */
+export function fingerprint(
+  file: Blob,
+  { signal, onProgress = () => undefined }: FingerprintOptions = {},
+): Promise<string> {
+  if (typeof Worker === 'undefined') return hashStream(file, onProgress, signal);
+  const worker = new Worker(new URL('./fingerprint.worker.ts', import.meta.url), {
+    type: 'module',
+  });
+  return askWorker<FingerprintAnswer, string>(worker, file, signal, (answer, settle) => {
+    if (answer.type === 'progress') onProgress(answer.bytes);
+    else if (answer.type === 'failed') settle.reject(new Error(answer.message));
+    else settle.resolve(answer.result);
+  });
+}

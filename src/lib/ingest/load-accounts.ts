@@ -1,0 +1,69 @@
+/** Moves what is wrong with the rows of a typed table into the tables of account. */
+import type { Engine, QueryOptions } from '$lib/engine/port';
+import { raw, type Sql, sql } from '$lib/sql/sql';
+import { mappedColumns } from './checks';
+import { typedTable } from './tables';
+import type { FilePlan } from './types';
+
+/** Takes the rows and cells that failed out of the typed table and writes down where they went. */
+export async function writeAccounts(
+  engine: Engine,
+  plan: FilePlan,
+  fileId: number,
+  rowsRead: number,
+  options: QueryOptions,
+): Promise<{ rowsSetAside: number; cellsSetAside: number }> {
+  const table = typedTable(plan.kind, fileId);
+  for (const statement of [
+    ...problemStatements(plan, fileId, table),
+    ...emptyWordStatements(plan, fileId, table),
+    sql`ALTER TABLE ${table} DROP COLUMN problems`,
+    sql`ALTER TABLE ${table} DROP COLUMN empty_words`,
+    ...plan.extras.map(
+      ({ name, header }) => sql`INSERT INTO loaded_extra VALUES (${fileId}, ${name}, ${header})`,
+    ),
+    sql`INSERT INTO loaded_file VALUES (${fileId}, ${plan.kind}, ${`file ${fileId}`}, ${fileId},
+      ${rowsRead})`,
+  ]) {
+    await engine.execute(statement.text, options);
+  }
+  const counts = await engine.query(
+    sql`SELECT
+      CAST((SELECT count(*) FROM set_aside
+        WHERE file_id = ${fileId}) AS INTEGER) AS row_count,
+      CAST((SELECT count(*) FROM cell_aside WHERE file_id = ${fileId}) AS INTEGER) AS cell_count`
+      .text,
+    options,
+  );
+  return {
+    rowsSetAside: counts.number('row_count', 0) ?? 0,
+    cellsSetAside: counts.number('cell_count', 0) ?? 0,
+  };
+}
+
+function problemStatements(plan: FilePlan, fileId: number, table: Sql): Sql[] {
+  const person = 'person_id' in plan.columns ? raw('person_id') : raw('NULL');
+  const stay = 'stay_id' in plan.columns ? raw('stay_id') : raw('NULL');
+  const found = sql`(SELECT row_no, ${person} AS person_id, ${stay} AS stay_id,
+    unnest(problems) AS problem FROM ${table} WHERE problems IS NOT NULL)`;
+  return [
+    sql`INSERT INTO set_aside SELECT ${fileId}, row_no, problem.reason, problem.column_name,
+      problem.value, person_id, stay_id, NULL, NULL FROM ${found} WHERE problem.weight = 'row'`,
+    sql`INSERT INTO cell_aside SELECT ${fileId}, row_no, problem.reason, problem.column_name,
+      problem.value FROM ${found} WHERE problem.weight = 'cell'`,
+    sql`INSERT INTO notice_load SELECT ${plan.kind}, ${fileId}, row_no, problem.reason,
+      problem.column_name, 1 FROM ${found} WHERE problem.weight = 'note'`,
+    sql`DELETE FROM ${table} WHERE problems[1].weight = 'row'`,
+  ];
+}
+
+/** One notice per column in which words for empty were read as empty, with their number. */
+function emptyWordStatements(plan: FilePlan, fileId: number, table: Sql): Sql[] {
+  return mappedColumns(plan).map(({ name }, at) => {
+    const has = sql`empty_words & ${2 ** at} <> 0`;
+    return sql`INSERT INTO notice_load SELECT ${plan.kind}, ${fileId}, NULL, 'empty_word',
+      ${name}, CAST(sum(n) AS INTEGER) FROM (
+        SELECT empty_words, count(*) AS n FROM ${table} WHERE ${has} GROUP BY empty_words)
+      HAVING sum(n) > 0`;
+  });
+}

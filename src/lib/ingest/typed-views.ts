@@ -1,0 +1,84 @@
+/** The views over the typed tables of all files, with every canonical column in its type. */
+import type { Engine } from '$lib/engine/port';
+import {
+  CANONICAL,
+  type CanonicalColumn,
+  type ColumnType,
+  type Kind,
+  KINDS,
+} from '$lib/model/canonical';
+import { ident, join, raw, type Sql, sql } from '$lib/sql/sql';
+import { typedTable } from './tables';
+
+const ENGINE_TYPES: Readonly<Record<ColumnType, string>> = {
+  text: 'VARCHAR',
+  code: 'VARCHAR',
+  day: 'DATE',
+  number: 'DOUBLE',
+  whole: 'INTEGER',
+  yes_no: 'BOOLEAN',
+};
+
+interface TypedFile {
+  readonly fileId: number;
+  readonly kind: Kind;
+  readonly columns: ReadonlySet<string>;
+}
+
+/** Creates `typed_<kind>` of each kind over the files that are loaded now. */
+export async function createTypedViews(engine: Engine): Promise<void> {
+  const files = await typedFiles(engine);
+  const extras = await engine.query('SELECT DISTINCT name FROM loaded_extra ORDER BY name');
+  const extraNames = extras.column('name').map(String);
+  for (const kind of KINDS) {
+    const ofKind = files.filter((file) => file.kind === kind);
+    const names = kind === 'stays' ? extraNames : [];
+    await engine.execute(typedView(kind, ofKind, names).text);
+  }
+}
+
+/** The canonical columns of a kind, as names. */
+export function canonicalNames(kind: Kind): readonly Sql[] {
+  return CANONICAL[kind].map(({ name }) => ident(name));
+}
+
+async function typedFiles(engine: Engine): Promise<TypedFile[]> {
+  const loaded = await engine.query('SELECT file_id, kind FROM loaded_file ORDER BY file_id');
+  const columns = await engine.query(
+    `SELECT table_name, column_name FROM information_schema.columns
+     WHERE starts_with(table_name, 'typed_') ORDER BY table_name, column_name`,
+  );
+  const byTable = new Map<string, Set<string>>();
+  columns.rows().forEach(({ table_name: table, column_name: column }) => {
+    const names = byTable.get(String(table)) ?? new Set<string>();
+    byTable.set(String(table), names.add(String(column)));
+  });
+  return loaded.rows().map(({ file_id: fileId, kind }) => ({
+    fileId: Number(fileId),
+    kind: kind as Kind,
+    columns: byTable.get(`typed_${kind}_${fileId}`) ?? new Set(),
+  }));
+}
+
+function typedView(kind: Kind, files: readonly TypedFile[], extras: readonly string[]): Sql {
+  const columns: readonly Pick<CanonicalColumn, 'name' | 'type'>[] = [
+    ...CANONICAL[kind],
+    ...extras.map((name) => ({ name, type: 'text' as const })),
+  ];
+  const parts = files.map((file) => {
+    const values = columns.map(({ name, type }) => {
+      const value = file.columns.has(name) ? ident(name) : raw('NULL');
+      return sql`CAST(${value} AS ${raw(ENGINE_TYPES[type])}) AS ${ident(name)}`;
+    });
+    return sql`SELECT ${join(values)}, file_id, row_no, row_hash_1, row_hash_2
+      FROM ${typedTable(kind, file.fileId)}`;
+  });
+  const empty = columns.map(
+    ({ name, type }) => sql`CAST(NULL AS ${raw(ENGINE_TYPES[type])}) AS ${ident(name)}`,
+  );
+  const nothing = sql`SELECT ${join(empty)}, CAST(NULL AS INTEGER) AS file_id,
+    CAST(NULL AS INTEGER) AS row_no, CAST(NULL AS UBIGINT) AS row_hash_1,
+    CAST(NULL AS UBIGINT) AS row_hash_2 WHERE FALSE`;
+  const body = parts.length === 0 ? nothing : join(parts, ' UNION ALL ');
+  return sql`CREATE OR REPLACE VIEW ${ident(`typed_${kind}`)} AS ${body}`;
+}

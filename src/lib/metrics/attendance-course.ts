@@ -1,0 +1,65 @@
+/** `attendance-course`: the attendance rate by week since admission. */
+import { sql } from '$lib/sql/sql';
+import { ATTENDANCE_INTERVAL } from './attendance-rate';
+import { doseByStay, doseByWeek, personSums, rateRow, sessionExclusions } from './dose';
+import { exclusionsFrom } from './exclusions';
+import { NO_ESTIMATE } from './headline';
+import type { FigureRow, Metric } from './metric';
+
+const COLUMNS = [
+  'level', 'program', 'week', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
+]; // prettier-ignore
+
+export const attendanceCourse: Metric = {
+  id: 'attendance-course',
+  group: 'attendance',
+  question: 'Does attendance hold from week to week?',
+  name: 'Attendance by week of stay',
+  unit: 'proportion',
+  unitOfAnalysis: 'session',
+  numerator: 'Sessions attended in the week since admission',
+  denominator: 'Sessions attended, not shown up for, or cancelled late in that week',
+  exclusions:
+    'Sessions before admission; programs whose export records no absence. Each week holds only those still here.',
+  direction: 'higher is better',
+  bases: ['discharged', 'admitted', 'active'],
+  defaultBasis: 'discharged',
+  interval: ATTENDANCE_INTERVAL,
+  profile: null,
+  source: 'Our convention; ratio estimator with clusters (Cochran 1977, Sampling Techniques, ch. 6)',
+  version: 1,
+  needs: ['stays', 'sessions'],
+  queries: (context) => ({
+    rates: sql`WITH ${doseByWeek(context)},
+    ${personSums('week')}
+    SELECT * EXCLUDE (level_position) FROM by_view
+    ORDER BY program NULLS FIRST, level IS NOT NULL,
+      CASE WHEN level IS NOT NULL THEN level_position END, level, week`,
+    total: sql`WITH ${doseByWeek(context)}
+    SELECT count(DISTINCT stay_no)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
+    FROM dose WHERE counted > 0 AND has_absences`,
+    excluded: sql`WITH ${doseByStay(context)},
+    after_admission AS (
+      SELECT coalesce(sum(counted), 0) AS counted
+      FROM (WITH ${doseByWeek(context)} SELECT * FROM dose) WHERE has_absences
+    )
+    SELECT coalesce(sum(counted) FILTER (WHERE has_absences)
+        - (SELECT counted FROM after_admission), 0)::INTEGER AS "before admission",
+      ${sessionExclusions()} FROM dose`,
+  }),
+  finish: ({ rates, total, excluded }) => ({
+    n: total!.number('n', 0),
+    persons: total!.number('persons', 0),
+    ...NO_ESTIMATE,
+    about: null,
+    excluded: exclusionsFrom(excluded!),
+    columns: COLUMNS,
+    rows: Array.from({ length: rates!.rowCount }, (_, row): FigureRow => ({
+      level: rates!.text('level', row),
+      program: rates!.text('program', row),
+      week: rates!.number('week', row),
+      ...rateRow(rates!, row),
+    })),
+    notes: ['Each week holds only those who are still here.'],
+  }),
+};

@@ -1,0 +1,62 @@
+/**
+ * The three views that every figure holds: everybody, each level, each program. One query counts all
+ * of them, so that they cannot disagree.
+ */
+import { indexStayCondition } from '$lib/cohort/predicate';
+import { type Sql, join, raw, sql } from '$lib/sql/sql';
+import type { Columns } from '$lib/sql/columns';
+import type { MetricContext } from './metric';
+
+/** The common table `index_stay`: the stays of the cohort by the figure's basis. */
+export function indexStays(context: MetricContext): Sql {
+  return sql`index_stay AS (
+      SELECT * FROM stay WHERE ${indexStayCondition(context.cohort, context.basis)}
+    )`;
+}
+
+/** `GROUP BY` everybody, level and program, each together with further keys. */
+export function groupByView(...keys: readonly string[]): Sql {
+  const sets = [keys, [...keys, 'level'], [...keys, 'program']].map(
+    (set) => sql`(${join(set.map(raw))})`,
+  );
+  return sql`GROUP BY GROUPING SETS (${join(sets)})`;
+}
+
+/** `ORDER BY` everybody, then levels by intensity, then programs by name; inside by further keys. */
+export function orderByView(...keys: readonly string[]): Sql {
+  return join(
+    [
+      sql`ORDER BY program NULLS FIRST, level IS NOT NULL,
+        CASE WHEN level IS NOT NULL THEN min(level_position) END, level`,
+      ...keys.map(raw),
+    ],
+    ', ',
+  );
+}
+
+/** One view of a figure: the rows of a result that share level and program. */
+export interface View {
+  readonly level: string | null;
+  readonly program: string | null;
+  /** Positions of its rows in the result, in order. */
+  readonly rows: readonly number[];
+}
+
+/** Splits a result into its views, in the order in which they come. */
+export function views(result: Columns): readonly View[] {
+  const found = new Map<string, { level: string | null; program: string | null; rows: number[] }>();
+  for (let row = 0; row < result.rowCount; row += 1) {
+    const level = result.text('level', row);
+    const program = result.text('program', row);
+    const key = JSON.stringify([level, program]);
+    const view = found.get(key) ?? { level, program, rows: [] };
+    view.rows.push(row);
+    found.set(key, view);
+  }
+  return [...found.values()];
+}
+
+/** Whether a row or view is about everybody in the cohort. */
+export function isEverybody(view: { level?: unknown; program?: unknown }): boolean {
+  return view.level === null && view.program === null;
+}

@@ -1,0 +1,143 @@
+/**
+ * `length-of-stay`: median length of finished stays. Pooled over several levels it counts paths, so
+ * that one person's steps are not three short stays; the count over stays stands beside it.
+ */
+import { dayCondition, filterCondition } from '$lib/cohort/predicate';
+import { type Sql, raw, sql } from '$lib/sql/sql';
+import { medianInterval, quantile } from '$lib/stats/median-interval';
+import { exclusionsFrom } from './exclusions';
+import { groupByView, indexStays, isEverybody, orderByView, views } from './groups';
+import { headlineOf } from './headline';
+import type { FigureRow, Metric, MetricContext } from './metric';
+import type { Columns } from '$lib/sql/columns';
+
+const COLUMNS = [
+  'level', 'program', 'scope', 'n', 'persons', 'value', 'low', 'high', 'q1', 'q3', 'mean',
+  'days_attended',
+]; // prettier-ignore
+
+export const lengthOfStay: Metric = {
+  id: 'length-of-stay',
+  group: 'length',
+  question: 'How long do people stay?',
+  name: 'Length of stay',
+  unit: 'days',
+  unitOfAnalysis: 'stay; pooled over several levels: path',
+  numerator:
+    'Days from admission to the earlier of last contact and discharge, at least 1; for a path from its first admission to its latest end',
+  denominator: 'Finished stays; paths once they ended as many days before the cut as break a path',
+  exclusions: 'Open stays and paths; paths that ended too close to the data cut',
+  direction: 'neither',
+  bases: ['discharged', 'admitted'],
+  defaultBasis: 'discharged',
+  interval: 'order statistics (exact binomial), at least 95 %',
+  profile: null,
+  source: 'Days attended beside it as in TEDS-D; interval: Conover 1999, Practical Nonparametric Statistics',
+  version: 1,
+  needs: ['stays'],
+  queries: (context) => ({
+    stays: sql`WITH ${indexStays(context)},
+    finished AS (SELECT * FROM index_stay WHERE NOT is_open)
+    SELECT level, program, length_days, count(*)::INTEGER AS n
+    FROM finished ${groupByView('length_days')} ${orderByView('length_days')}`,
+    beside: sql`WITH ${indexStays(context)},
+    finished AS (SELECT * FROM index_stay WHERE NOT is_open)
+    SELECT level, program, count(DISTINCT person_no)::INTEGER AS persons,
+      count(DISTINCT level)::INTEGER AS levels,
+      CASE WHEN count(days_attended) > 0
+        THEN quantile_cont(coalesce(days_attended, 0), 0.5)::DOUBLE END AS days_attended
+    FROM finished ${groupByView()} ${orderByView()}`,
+    paths: sql`WITH ${indexPaths(context)}
+    SELECT length_days, count(*)::INTEGER AS n
+    FROM index_path WHERE is_eligible GROUP BY length_days ORDER BY length_days`,
+    paths_beside: sql`WITH ${indexPaths(context)},
+    attended AS (
+      SELECT p.path_no, count(DISTINCT x.held_on) AS days
+      FROM index_path p JOIN session x USING (path_no) WHERE p.is_eligible AND x.is_attended
+      GROUP BY p.path_no
+    ),
+    with_sessions AS (SELECT DISTINCT path_no FROM session)
+    SELECT count(DISTINCT p.person_no)::INTEGER AS persons,
+      CASE WHEN count(w.path_no) > 0
+        THEN quantile_cont(coalesce(a.days, 0), 0.5)::DOUBLE END AS days_attended
+    FROM index_path p LEFT JOIN attended a USING (path_no) LEFT JOIN with_sessions w USING (path_no)
+    WHERE p.is_eligible`,
+    excluded_stays: sql`WITH ${indexStays(context)}
+    SELECT count_if(is_open)::INTEGER AS open FROM index_stay`,
+    excluded_paths: sql`WITH ${indexPaths(context)}
+    SELECT count_if(NOT is_open AND NOT is_eligible)::INTEGER AS "too close to the cut",
+      count_if(is_open)::INTEGER AS open FROM index_path`,
+  }),
+  finish: (results) => {
+    const beside = results['beside']!;
+    const stayViews = views(results['stays']!).map((view, index): FigureRow => ({
+      level: view.level,
+      program: view.program,
+      scope: 'stays',
+      persons: beside.number('persons', index),
+      days_attended: beside.number('days_attended', index),
+      ...summary(results['stays']!, view.rows),
+    }));
+    const several = beside.rowCount > 0 && (beside.number('levels', 0) ?? 0) > 1;
+    const rows: FigureRow[] = several
+      ? [pathRow(results), ...stayViews.map((row) => (isEverybody(row) ? { ...row, scope: 'all stays' } : row))]
+      : stayViews;
+    return {
+      ...headlineOf(rows[0]),
+      numerator: null,
+      denominator: null,
+      about: several ? 'paths' : 'stays',
+      excluded: exclusionsFrom(results[several ? 'excluded_paths' : 'excluded_stays']!),
+      columns: COLUMNS,
+      rows,
+      notes: several
+        ? ['Everybody: paths, stays of one person that follow each other. Levels and programs: single stays.']
+        : [],
+    };
+  },
+};
+
+/** `index_path`: paths that belong to the cohort by their first stay, their period by the first or the last. */
+function indexPaths(context: MetricContext): Sql {
+  const { cohort, basis, settings, dataCut } = context;
+  const day = raw(basis === 'admitted' ? 'first.admitted_on' : 'last.discharged_on');
+  return sql`index_path AS (
+      SELECT p.*, NOT p.is_open
+        AND p.ended_on <= ${dataCut}::DATE - ${settings.pathGapDays}::INTEGER AS is_eligible
+      FROM path p
+      JOIN (SELECT * FROM stay WHERE ${filterCondition(cohort.filters)}) first
+        ON first.stay_no = p.first_stay_no
+      JOIN stay last ON last.stay_no = p.last_stay_no
+      WHERE ${dayCondition(day, cohort.period)}
+    )`;
+}
+
+function pathRow(results: Readonly<Record<string, Columns>>): FigureRow {
+  const paths = results['paths']!;
+  const rows = Array.from({ length: paths.rowCount }, (_, row) => row);
+  return {
+    level: null,
+    program: null,
+    scope: 'paths',
+    persons: results['paths_beside']!.number('persons', 0),
+    days_attended: results['paths_beside']!.number('days_attended', 0),
+    ...summary(paths, rows),
+  };
+}
+
+function summary(counts: Columns, rows: readonly number[]): FigureRow {
+  const lengths = rows.flatMap((row) =>
+    new Array<number>(counts.number('n', row) ?? 0).fill(counts.number('length_days', row) ?? 0),
+  );
+  const interval = medianInterval(lengths);
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  return {
+    n: lengths.length,
+    value: quantile(lengths, 0.5),
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    q1: quantile(lengths, 0.25),
+    q3: quantile(lengths, 0.75),
+    mean: lengths.length > 0 ? total / lengths.length : null,
+  };
+}

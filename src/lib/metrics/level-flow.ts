@@ -1,0 +1,75 @@
+/** `level-flow`: the counts behind the next move, from level to level. */
+import { sql } from '$lib/sql/sql';
+import { dischargeExclusions, eligibleDischarges } from './eligible-discharge';
+import { exclusionsFrom } from './exclusions';
+import type { FigureRow, Metric } from './metric';
+
+const COLUMNS = ['program', 'window', 'from', 'to', 'numerator', 'denominator', 'persons', 'value'];
+
+const HEADLINE_WINDOW = 7;
+
+export const levelFlow: Metric = {
+  id: 'level-flow',
+  group: 'transitions',
+  question: 'Which level of care follows which?',
+  name: 'Flow between levels',
+  unit: 'discharges',
+  unitOfAnalysis: 'discharge',
+  numerator: 'Discharges from a level whose next stay within the window is at the other level, or none',
+  denominator: 'Eligible discharges from that level',
+  exclusions: 'Open stays, deaths, discharges too close to the cut, housing',
+  direction: 'neither',
+  bases: ['discharged', 'admitted'],
+  defaultBasis: 'discharged',
+  interval: null,
+  profile: null,
+  source: 'Our convention; the next stay starts on or after the day before discharge',
+  version: 1,
+  needs: ['stays'],
+  queries: (context) => ({
+    flow: sql`WITH ${eligibleDischarges(context)},
+    moved AS (
+      SELECT *, CASE WHEN move = 'none' THEN 'none' ELSE next_level END AS to_level FROM discharge
+    ),
+    cells AS (
+      SELECT program, move_window, level, level_position, to_level, count(*)::INTEGER AS n,
+        count(DISTINCT person_no)::INTEGER AS persons
+      FROM moved GROUP BY GROUPING SETS (
+        (move_window, level, level_position, to_level),
+        (program, move_window, level, level_position, to_level))
+    )
+    SELECT cells.program, cells.move_window, cells.level, cells.to_level, cells.n, cells.persons,
+      (sum(cells.n) OVER (PARTITION BY cells.program, cells.move_window, cells.level))::INTEGER
+        AS denominator
+    FROM cells LEFT JOIN level l ON l.code = cells.to_level
+    ORDER BY cells.program NULLS FIRST, cells.move_window, cells.level_position,
+      l.position NULLS LAST`,
+    total: sql`WITH ${eligibleDischarges(context)}
+    SELECT count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
+    FROM discharge WHERE move_window = ${HEADLINE_WINDOW}`,
+    excluded: dischargeExclusions(context, HEADLINE_WINDOW),
+  }),
+  finish: ({ flow, total, excluded }) => ({
+    n: total!.number('n', 0),
+    persons: total!.number('persons', 0),
+    numerator: null,
+    denominator: total!.number('n', 0),
+    value: null,
+    low: null,
+    high: null,
+    about: `within ${HEADLINE_WINDOW} days`,
+    excluded: exclusionsFrom(excluded!),
+    columns: COLUMNS,
+    rows: flow!.rows().map((row): FigureRow => ({
+      program: row['program'] ?? null,
+      window: row['move_window'] ?? null,
+      from: row['level'] ?? null,
+      to: row['to_level'] ?? null,
+      numerator: row['n'] ?? null,
+      denominator: row['denominator'] ?? null,
+      persons: row['persons'] ?? null,
+      value: row['n'] ?? null,
+    })),
+    notes: ['Stays elsewhere and care before the extract are not observed.'],
+  }),
+};

@@ -1,0 +1,88 @@
+/**
+ * The shape of one metric: a registry entry that says in words what is counted, pure SQL for the
+ * counts, and a pure `finish` for what is not SQL. Pages, tooltips, exports and "how was this
+ * computed?" all read this one entry.
+ */
+import type { Basis, Cohort } from '$lib/cohort/cohort';
+import type { Settings } from '$lib/model/settings';
+import type { Cell, Columns } from '$lib/sql/columns';
+import type { Sql } from '$lib/sql/sql';
+
+/** The groups of the metric dictionary. */
+export type MetricGroup = 'measurement' | 'symptoms' | 'attendance' | 'length' | 'transitions';
+
+/** Kinds of derived data that a metric cannot do without. */
+export type Need = 'stays' | 'scores' | 'sessions';
+
+/** What a metric may know beside the rows: facts of the loaded data, resolved choices. */
+export interface MetricContext {
+  readonly cohort: Cohort;
+  /** The basis that this figure uses: the chosen one where it allows it, else its default. */
+  readonly basis: Basis;
+  readonly settings: Settings;
+  /** The latest day that counts, `YYYY-MM-DD`. */
+  readonly dataCut: string;
+}
+
+/** A number of units left out, and why. */
+export interface Exclusion {
+  readonly reason: string;
+  readonly n: number;
+}
+
+/** A row of a figure; key columns are named as in `docs/figures.md`. */
+export type FigureRow = Readonly<Record<string, Cell>>;
+
+/** What a figure shows and exports; numbers in full precision, proportions from 0 to 1. */
+export interface FigureData {
+  /** Units counted in the headline; null where a headline makes no sense. */
+  readonly n: number | null;
+  /** Distinct persons among them. */
+  readonly persons: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** The headline estimate; null = not reached, or nothing to estimate it from. */
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** What the headline is about where rows hold several things, such as `phq9` or `7 days`. */
+  readonly about: string | null;
+  readonly excluded: readonly Exclusion[];
+  readonly columns: readonly string[];
+  readonly rows: readonly FigureRow[];
+  /** What must be said beside the figure, such as a program whose export has no absences. */
+  readonly notes: readonly string[];
+}
+
+/** One entry of the registry. */
+export interface Metric {
+  readonly id: string;
+  readonly group: MetricGroup;
+  /** The question that the figure answers; its title until a finding replaces it. */
+  readonly question: string;
+  readonly name: string;
+  /** The unit of the value, such as `proportion`, `days`, `points`, `stays`. */
+  readonly unit: string;
+  readonly unitOfAnalysis: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  readonly exclusions: string;
+  readonly direction: 'higher is better' | 'lower is better' | 'neither';
+  readonly bases: readonly Basis[];
+  readonly defaultBasis: Basis;
+  /** Name of the interval; null = the figure is a count. */
+  readonly interval: string | null;
+  /** `published` where thresholds of the library decide; null elsewhere. */
+  readonly profile: string | null;
+  /** Published source of the definition, or that it is a convention of ours. */
+  readonly source: string;
+  readonly version: number;
+  readonly needs: readonly Need[];
+  /** The queries by name; each casts its outputs. */
+  readonly queries: (context: MetricContext) => Readonly<Record<string, Sql>>;
+  /** Turns the results of `queries` into the figure. */
+  readonly finish: (results: QueryResults, context: MetricContext) => FigureData;
+}
+
+/** The result of each named query. */
+export type QueryResults = Readonly<Record<string, Columns>>;

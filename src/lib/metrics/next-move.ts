@@ -1,0 +1,81 @@
+/** `next-move`: down, up, across or nowhere, within 7 and 30 days of discharge. */
+import { sql } from '$lib/sql/sql';
+import { wilson } from '$lib/stats/wilson';
+import { dischargeExclusions, eligibleDischarges } from './eligible-discharge';
+import { exclusionsFrom } from './exclusions';
+import { groupByView, isEverybody, orderByView } from './groups';
+import { headlineOf } from './headline';
+import type { FigureRow, Metric } from './metric';
+
+/** The moves, in the order of the figure. */
+export const MOVES = ['step_down', 'step_up', 'lateral', 'none'] as const;
+
+const COLUMNS = [
+  'level', 'program', 'window', 'class', 'numerator', 'denominator', 'persons', 'value', 'low',
+  'high',
+]; // prettier-ignore
+
+const HEADLINE_WINDOW = 7;
+
+export const nextMove: Metric = {
+  id: 'next-move',
+  group: 'transitions',
+  question: 'Where do people go next?',
+  name: 'Next move',
+  unit: 'proportion',
+  unitOfAnalysis: 'discharge',
+  numerator: 'Discharges followed by a stay at a lower, the same or a higher level, or by none',
+  denominator: 'Discharges at least as long before the data cut as the window',
+  exclusions: 'Open stays, deaths, discharges too close to the cut, housing',
+  direction: 'neither',
+  bases: ['discharged', 'admitted'],
+  defaultBasis: 'discharged',
+  interval: 'Wilson, 95 %, stays of one person treated as independent',
+  profile: null,
+  source: 'Our convention; the next stay starts on or after the day before discharge',
+  version: 1,
+  needs: ['stays'],
+  queries: (context) => ({
+    moves: sql`WITH ${eligibleDischarges(context)}
+    SELECT level, program, move_window, count(*)::INTEGER AS denominator,
+      count(DISTINCT person_no)::INTEGER AS persons,
+      count_if(move = 'step_down')::INTEGER AS step_down,
+      count_if(move = 'lateral')::INTEGER AS lateral,
+      count_if(move = 'step_up')::INTEGER AS step_up,
+      count_if(move = 'none')::INTEGER AS none
+    FROM discharge ${groupByView('move_window')} ${orderByView('move_window')}`,
+    excluded: dischargeExclusions(context, HEADLINE_WINDOW),
+  }),
+  finish: ({ moves, excluded }) => {
+    const rows = moves!.rows().flatMap((row) =>
+      MOVES.map((name): FigureRow => {
+        const numerator = Number(row[name]);
+        const denominator = Number(row['denominator']);
+        const interval = wilson(numerator, denominator);
+        return {
+          level: row['level'] ?? null,
+          program: row['program'] ?? null,
+          window: row['move_window'] ?? null,
+          class: name,
+          numerator,
+          denominator,
+          persons: row['persons'] ?? null,
+          value: numerator / denominator,
+          low: interval?.low ?? null,
+          high: interval?.high ?? null,
+        };
+      }),
+    );
+    const head = rows.find(
+      (row) => isEverybody(row) && row['window'] === HEADLINE_WINDOW && row['class'] === 'step_down',
+    );
+    return {
+      ...headlineOf(head),
+      about: `step down within ${HEADLINE_WINDOW} days`,
+      excluded: exclusionsFrom(excluded!),
+      columns: COLUMNS,
+      rows,
+      notes: ['Stays elsewhere and care before the extract are not observed.'],
+    };
+  },
+};

@@ -1,0 +1,111 @@
+/** `reliable-change`: who changed by more than the instrument's error, in which direction. */
+import { sql } from '$lib/sql/sql';
+import { wilson } from '$lib/stats/wilson';
+import { groupByView, indexStays, isEverybody, orderByView } from './groups';
+import { headlineOf } from './headline';
+import type { FigureRow, Metric } from './metric';
+
+const COLUMNS = [
+  'measure', 'rater', 'level', 'program', 'scope', 'class', 'numerator', 'denominator', 'persons',
+  'value', 'low', 'high',
+]; // prettier-ignore
+
+/** The classes of change, best first. */
+export const CHANGE_CLASSES = ['improved', 'unchanged', 'deteriorated'] as const;
+
+export const reliableChange: Metric = {
+  id: 'reliable-change',
+  group: 'symptoms',
+  question: 'How many changed reliably, and in which direction?',
+  name: 'Reliable change',
+  unit: 'proportion',
+  unitOfAnalysis: 'stay',
+  numerator:
+    'Pairs of scores that improve (or get worse) by at least the published reliable change of the instrument',
+  denominator: 'Finished stays with a baseline and a later last score of the instrument',
+  exclusions:
+    'Open stays; stays without a baseline or a later score; measures not due in the program; instruments without a published reliable change',
+  direction: 'higher is better',
+  bases: ['discharged', 'admitted'],
+  defaultBasis: 'discharged',
+  interval: 'Wilson, 95 %, stays of one person treated as independent',
+  profile: 'published',
+  source: 'Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19; points from the instrument library',
+  version: 1,
+  needs: ['stays', 'scores'],
+  queries: (context) => ({
+    classes: sql`WITH ${indexStays(context)},
+    pair AS (
+      SELECT p.*, s.level, s.level_position, s.program
+      FROM score_pair p JOIN index_stay s USING (stay_no)
+      WHERE p.unit = 'stay' AND p.is_outcome AND p.change_class IS NOT NULL
+    ),
+    scoped AS (
+      SELECT *, 'all' AS scope, 0 AS scope_position FROM pair
+      UNION ALL SELECT *, 'clinical', 1 FROM pair WHERE is_baseline_unwell
+      UNION ALL SELECT *, 'short interval', 2 FROM pair WHERE is_short_interval
+    )
+    SELECT level, program, measure, rater, scope,
+      count(*)::INTEGER AS denominator, count(DISTINCT person_no)::INTEGER AS persons,
+      count_if(change_class = 'improved')::INTEGER AS improved,
+      count_if(change_class = 'unchanged')::INTEGER AS unchanged,
+      count_if(change_class = 'deteriorated')::INTEGER AS deteriorated,
+      count_if(is_near_best)::INTEGER AS cannot_improve
+    FROM scoped
+    ${groupByView('measure', 'rater', 'scope', 'scope_position')}
+    ${orderByView('measure', 'rater NULLS FIRST', 'scope_position')}`,
+    statuses: sql`WITH ${indexStays(context)}
+    SELECT p.measure, p.rater, p.status, count(*)::INTEGER AS n
+    FROM score_pair p JOIN index_stay s USING (stay_no)
+    WHERE p.unit = 'stay' AND p.is_outcome
+    GROUP BY p.measure, p.rater, p.status`,
+  }),
+  finish: ({ classes, statuses }) => {
+    const rows = classes!.rows().flatMap((row) => {
+      const { improved, unchanged, deteriorated, cannot_improve: cannotImprove, ...keys } = row;
+      const counts = [improved, unchanged, deteriorated];
+      const found = CHANGE_CLASSES.map((name, index) => share(keys, name, Number(counts[index])));
+      if (row['scope'] === 'all') found.push(share(keys, 'cannot improve', Number(cannotImprove)));
+      return found;
+    });
+    const headline = mostPairs(rows);
+    const about = statuses!
+      .rows()
+      .filter((row) => row['measure'] === headline?.['measure'] && row['rater'] === headline?.['rater']);
+    return {
+      ...headlineOf(headline),
+      about: headline ? String(headline['measure']) : null,
+      excluded: ['not_due', 'no_score', 'no_baseline', 'no_later_score', 'open'].flatMap((reason) => {
+        const n = Number(about.find((row) => row['status'] === reason)?.['n'] ?? 0);
+        return n > 0 ? [{ reason, n }] : [];
+      }),
+      columns: COLUMNS,
+      rows,
+      notes: ['Change during the program; no comparison group.'],
+    };
+  },
+};
+
+function share(keys: FigureRow, name: string, numerator: number): FigureRow {
+  const denominator = Number(keys['denominator']);
+  const interval = wilson(numerator, denominator);
+  return {
+    ...keys,
+    class: name,
+    numerator,
+    value: denominator > 0 ? numerator / denominator : null,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+  };
+}
+
+function mostPairs(rows: readonly FigureRow[]): FigureRow | undefined {
+  const candidates = rows.filter(
+    (row) => isEverybody(row) && row['scope'] === 'all' && row['class'] === 'improved',
+  );
+  return candidates.reduce<FigureRow | undefined>(
+    (best, row) =>
+      best === undefined || Number(row['denominator']) > Number(best['denominator']) ? row : best,
+    undefined,
+  );
+}

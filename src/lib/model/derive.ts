@@ -1,0 +1,57 @@
+/**
+ * The derived tables in the order in which they are made. Figures read these and nothing else, so
+ * that the same derivations may one day run on another engine.
+ */
+import type { Sql } from '$lib/sql/sql';
+import { bandTable, dataCutTable, levelTable, measureTable } from './derive/reference';
+import { scoreCandidateTable, scorePointTable, scoreSeenTable } from './derive/score';
+import { scorePairTable } from './derive/score-pair';
+import {
+  attendanceTable,
+  groupMeetingTable,
+  sessionTable,
+  sessionTotalsTable,
+  surveyTable,
+} from './derive/session';
+import { stayBaseTable } from './derive/stay-base';
+import { pathTable, personTable, primaryMeasureTable, stayTable } from './derive/stay';
+import type { Settings } from './settings';
+
+/** One step of the derivation. */
+export interface DeriveStep {
+  readonly table: string;
+  /** What is being made, for the progress line. */
+  readonly phase: string;
+  readonly statement: Sql;
+}
+
+/**
+ * All steps, to be run in order after every change of data or settings. They read the canonical
+ * tables `stays`, `scores`, `sessions`, `surveys`, which must exist, though they may be empty.
+ */
+export function deriveSteps(settings: Settings, extras: readonly string[]): readonly DeriveStep[] {
+  return [
+    step('level', 'Reading the settings', levelTable(settings)),
+    step('measure', 'Reading the settings', measureTable()),
+    step('band', 'Reading the settings', bandTable()),
+    step('data_cut', 'Finding the last day', dataCutTable(settings)),
+    step('stay_base', 'Ordering stays', stayBaseTable(settings, extras)),
+    step('path', 'Joining stays to paths', pathTable()),
+    step('session', 'Placing sessions', sessionTable()),
+    step('attendance', 'Adding up attendance', attendanceTable()),
+    step('session_total', 'Adding up attendance', sessionTotalsTable()),
+    step('group_meeting', 'Adding up attendance', groupMeetingTable()),
+    step('score_seen', 'Placing scores', scoreSeenTable()),
+    step('score_candidate', 'Placing scores', scoreCandidateTable()),
+    step('score_point', 'Placing scores', scorePointTable()),
+    step('score_pair', 'Pairing scores', scorePairTable()),
+    step('primary_measure', 'Pairing scores', primaryMeasureTable(settings)),
+    step('stay', 'Finishing stays', stayTable()),
+    step('person', 'Finishing stays', personTable()),
+    step('survey', 'Placing surveys', surveyTable()),
+  ];
+}
+
+function step(table: string, phase: string, statement: Sql): DeriveStep {
+  return { table, phase, statement };
+}

@@ -1,0 +1,120 @@
+/** `session`, `attendance`, `group_meeting`, `survey`: sessions under their stays, and their sums. */
+import { SESSION_TYPES } from '../canonical';
+import { type Sql, ident, join, sql } from '$lib/sql/sql';
+import { chooseContaining } from './containing';
+
+const DAYS_PER_WEEK = 7;
+
+/**
+ * `session`: each session under one stay. Where it names none: the stay that contains its day; on a
+ * transfer day the one that starts, then the higher level, the earlier admission, the stay id.
+ */
+export function sessionTable(): Sql {
+  return sql`CREATE OR REPLACE TABLE session AS
+    WITH seen AS (
+      SELECT s.*, row_number() OVER (ORDER BY s.file_id, s.row_no) AS session_no
+      FROM sessions s CROSS JOIN data_cut c
+      WHERE s.held_on <= c.day OR s.status = 'scheduled'
+    ),
+    candidates AS (
+      SELECT s.session_no, s.held_on AS day, b.stay_no, b.admitted_on, b.discharged_on, b.rank,
+        b.stay_id
+      FROM seen s JOIN stay_base b ON b.person_id = s.person_id
+        AND s.held_on >= b.admitted_on AND (b.is_open OR s.held_on <= b.discharged_on)
+      WHERE s.stay_id IS NULL
+    ),
+    unnamed AS (${chooseContaining('session_no')}),
+    placed AS (
+      SELECT s.session_no, b.stay_no FROM seen s JOIN stay_base b ON b.stay_id = s.stay_id
+      UNION ALL SELECT session_no, stay_no FROM unnamed
+    )
+    SELECT s.session_no::INTEGER AS session_no, b.stay_no, b.person_no, b.path_no, s.held_on,
+      greatest(0, (s.held_on - b.admitted_on) // ${DAYS_PER_WEEK})::INTEGER AS week,
+      s.held_on < b.admitted_on AS is_before_admission,
+      isodow(s.held_on)::INTEGER AS weekday,
+      s.session_type, s.status,
+      s.status IN ('attended', 'no_show', 'late_cancel') AS is_counted,
+      s.status = 'attended' AS is_attended,
+      CASE WHEN s.status = 'attended' THEN coalesce(s.attended_minutes, s.scheduled_minutes) END
+        AS attended_minutes,
+      s.scheduled_minutes, s.group_id, s.modality
+    FROM placed p JOIN seen s USING (session_no) JOIN stay_base b USING (stay_no)
+    ORDER BY b.stay_no, s.held_on, s.session_no`;
+}
+
+/** `attendance`: sums by stay and week since admission, without sessions before admission. */
+export function attendanceTable(): Sql {
+  return sql`CREATE OR REPLACE TABLE attendance AS
+    SELECT stay_no, any_value(person_no) AS person_no, week,
+      count_if(is_counted)::INTEGER AS counted,
+      count_if(is_attended)::INTEGER AS attended,
+      count_if(status = 'no_show')::INTEGER AS no_show,
+      count_if(status = 'late_cancel')::INTEGER AS late_cancel,
+      coalesce(sum(attended_minutes), 0)::INTEGER AS minutes,
+      count(DISTINCT CASE WHEN is_attended THEN held_on END)::INTEGER AS days
+    FROM session WHERE NOT is_before_admission
+    GROUP BY stay_no, week ORDER BY stay_no, week`;
+}
+
+/** Sums of all sessions of a stay, by status and by type; a part of `stay`. */
+export function sessionTotalsTable(): Sql {
+  const byType = SESSION_TYPES.map(
+    (type) => sql`coalesce(sum(CASE WHEN session_type = ${type} THEN attended_minutes END), 0)::INTEGER
+      AS ${ident(`minutes_${type}`)}`,
+  );
+  return sql`CREATE OR REPLACE TEMP TABLE session_total AS
+    SELECT stay_no,
+      count_if(is_counted)::INTEGER AS counted,
+      count_if(is_attended)::INTEGER AS attended,
+      ${join(
+        ['no_show', 'late_cancel', 'client_cancel', 'provider_cancel', 'excused', 'scheduled'].map(
+          (status) => sql`count_if(status = ${status})::INTEGER AS ${ident(status)}`,
+        ),
+      )},
+      count(DISTINCT CASE WHEN is_attended THEN held_on END)::INTEGER AS days_attended,
+      coalesce(sum(attended_minutes), 0)::INTEGER AS attended_minutes,
+      count_if(is_attended AND attended_minutes IS NULL)::INTEGER AS attended_without_minutes,
+      ${join(byType)}
+    FROM session GROUP BY stay_no`;
+}
+
+/** `group_meeting`: size = distinct persons who attended, among all loaded rows. */
+export function groupMeetingTable(): Sql {
+  return sql`CREATE OR REPLACE TABLE group_meeting AS
+    SELECT group_id, held_on, count(DISTINCT person_no)::INTEGER AS size
+    FROM session WHERE is_attended AND group_id IS NOT NULL
+    GROUP BY group_id, held_on ORDER BY group_id, held_on`;
+}
+
+/**
+ * `survey`: surveys up to the cut under the stay they name, else the one that contains their day, else
+ * the latest that ended before; stay_no null = counts only overall.
+ */
+export function surveyTable(): Sql {
+  return sql`CREATE OR REPLACE TABLE survey AS
+    WITH seen AS (
+      SELECT s.*, row_number() OVER (ORDER BY s.file_id, s.row_no) AS survey_no
+      FROM surveys s CROSS JOIN data_cut c WHERE s.taken_on <= c.day
+    ),
+    candidates AS (
+      SELECT s.survey_no, s.taken_on AS day, b.stay_no, b.admitted_on, b.discharged_on, b.rank,
+        b.stay_id, b.is_open
+      FROM seen s JOIN stay_base b ON b.person_id = s.person_id AND s.taken_on >= b.admitted_on
+      WHERE s.stay_id IS NULL
+    ),
+    reachable AS (
+      SELECT * FROM candidates
+      QUALIFY is_open OR day <= discharged_on OR (
+        NOT bool_or(is_open OR day <= discharged_on) OVER (PARTITION BY survey_no)
+        AND discharged_on = max(discharged_on) OVER (PARTITION BY survey_no))
+    ),
+    unnamed AS (${chooseContaining('survey_no', 'reachable')}),
+    placed AS (
+      SELECT s.survey_no, b.stay_no FROM seen s JOIN stay_base b ON b.stay_id = s.stay_id
+      UNION ALL SELECT survey_no, stay_no FROM unnamed
+    )
+    SELECT s.survey_no::INTEGER AS survey_no, p.stay_no, b.person_no, s.taken_on, s.instrument,
+      s.score, s.top_box
+    FROM seen s LEFT JOIN placed p USING (survey_no) LEFT JOIN stay_base b USING (stay_no)
+    ORDER BY s.survey_no`;
+}

@@ -1,0 +1,124 @@
+/** `stay`, `path`, `person`, and the primary measure of each program. */
+import { type Sql, join, sql } from '$lib/sql/sql';
+import type { Settings } from '../settings';
+
+/** A program's counted sessions from which an export without any absence is not believed. */
+const SESSIONS_TO_EXPECT_ABSENCES = 200;
+
+/**
+ * `path`: chains of stays of a person; ends with its latest discharge, open while any of its stays
+ * is. Its label merges equal neighbours, its length ends on the earlier of last contact and
+ * discharge of each stay.
+ */
+export function pathTable(): Sql {
+  return sql`CREATE OR REPLACE TABLE path AS
+    WITH steps AS (
+      SELECT b.path_no, b.stay_no, l.short,
+        lag(b.level) OVER (PARTITION BY b.path_no ORDER BY b.stay_no) IS DISTINCT FROM b.level
+          AS is_new_level
+      FROM stay_base b JOIN level l ON l.code = b.level WHERE b.path_no IS NOT NULL
+    ),
+    labels AS (
+      SELECT path_no, string_agg(short, ' > ' ORDER BY stay_no) AS label
+      FROM steps WHERE is_new_level GROUP BY path_no
+    )
+    SELECT b.path_no, any_value(b.person_no) AS person_no, any_value(labels.label) AS label,
+      count(*)::INTEGER AS stays,
+      min(b.stay_no) AS first_stay_no, max(b.stay_no) AS last_stay_no,
+      arg_min(b.level, b.stay_no) AS entry_level, arg_max(b.level, b.stay_no) AS exit_level,
+      min(b.admitted_on) AS started_on,
+      bool_or(b.is_open) AS is_open,
+      CASE WHEN bool_or(b.is_open) THEN NULL ELSE max(b.discharged_on) END AS ended_on,
+      greatest(1, CASE WHEN bool_or(b.is_open) THEN max(c.day) ELSE max(b.ended_on) END
+        - min(b.admitted_on))::INTEGER AS length_days,
+      arg_max(coalesce(b.discharge_reason, ''), b.stay_no) AS last_reason
+    FROM stay_base b JOIN labels USING (path_no) CROSS JOIN data_cut c
+    GROUP BY b.path_no ORDER BY b.path_no`;
+}
+
+/**
+ * `primary_measure`: by program, what the program set, else the outcome measure with most pairs
+ * (ties: first by name).
+ */
+export function primaryMeasureTable(settings: Settings): Sql {
+  const chosen = Object.entries(settings.primaryMeasure).map(
+    ([program, measure]) => sql`(${program}, ${measure})`,
+  );
+  const rows = chosen.length > 0 ? join(chosen) : sql`(NULL, NULL)`;
+  return sql`CREATE OR REPLACE TABLE primary_measure AS
+    WITH counted AS (
+      SELECT b.program, p.measure, count_if(p.status = 'paired') AS pairs
+      FROM score_pair p JOIN stay_base b USING (stay_no)
+      WHERE p.unit = 'stay' AND p.is_outcome GROUP BY b.program, p.measure
+    ),
+    most AS (
+      SELECT program, measure, row_number() OVER (
+        PARTITION BY program ORDER BY pairs DESC, measure) AS choice
+      FROM counted WHERE pairs > 0
+    )
+    SELECT most.program, coalesce(set_by_program.measure, most.measure) AS measure
+    FROM most
+    LEFT JOIN (VALUES ${rows}) AS set_by_program(program, measure)
+      ON set_by_program.program = most.program
+    WHERE most.choice = 1`;
+}
+
+/** `stay`: one wide row per stay, with sums of its sessions and the severity of its baseline. */
+export function stayTable(): Sql {
+  return sql`CREATE OR REPLACE TABLE stay AS
+    WITH absences AS (
+      SELECT b.program,
+        NOT (sum(t.counted) >= ${SESSIONS_TO_EXPECT_ABSENCES}
+          AND sum(t.no_show + t.late_cancel) = 0) AS has_absences
+      FROM session_total t JOIN stay_base b USING (stay_no) GROUP BY b.program
+    ),
+    floor_weeks AS (
+      SELECT a.stay_no, count(*)::INTEGER AS weeks_at_floor
+      FROM attendance a JOIN stay_base b USING (stay_no) JOIN level l ON l.code = b.level
+      WHERE a.week < b.length_days // 7 AND a.minutes >= l.floor_hours * 60
+      GROUP BY a.stay_no
+    ),
+    severity AS (
+      SELECT p.stay_no, p.measure, any_value(band.label) AS label
+      FROM score_pair p
+      JOIN stay_base b USING (stay_no)
+      JOIN primary_measure m ON m.program = b.program AND m.measure = p.measure
+      JOIN band ON band.measure = p.measure AND p.baseline >= band.from_score
+        AND (band.below_score IS NULL OR p.baseline < band.below_score)
+      WHERE p.unit = 'stay' AND p.rater IS NULL
+      GROUP BY p.stay_no, p.measure
+    )
+    SELECT b.*,
+      row_number() OVER (PARTITION BY b.path_no ORDER BY b.stay_no)::INTEGER AS position_in_path,
+      b.length_days / 7.0::DOUBLE AS weeks_enrolled,
+      (b.length_days // 7)::INTEGER AS full_weeks,
+      CASE WHEN l.floor_hours IS NULL THEN NULL ELSE coalesce(f.weeks_at_floor, 0) END
+        AS weeks_at_floor,
+      t.* EXCLUDE (stay_no),
+      coalesce(absences.has_absences, TRUE) AS has_absences,
+      severity.measure || ': ' || severity.label AS baseline_severity
+    FROM stay_base b
+    JOIN level l ON l.code = b.level
+    LEFT JOIN session_total t USING (stay_no)
+    LEFT JOIN floor_weeks f USING (stay_no)
+    LEFT JOIN absences ON absences.program = b.program
+    LEFT JOIN severity ON severity.stay_no = b.stay_no
+    ORDER BY b.stay_no`;
+}
+
+/** `person`: first admission in the file and last day with any record. */
+export function personTable(): Sql {
+  return sql`CREATE OR REPLACE TABLE person AS
+    WITH day AS (
+      SELECT person_no, admitted_on AS day FROM stay_base
+      UNION ALL SELECT person_no, discharged_on FROM stay_base
+      UNION ALL SELECT person_no, last_contact_on FROM stay_base
+      UNION ALL SELECT person_no, taken_on FROM score_seen
+      UNION ALL SELECT person_no, held_on FROM session WHERE status <> 'scheduled'
+    ),
+    last AS (SELECT person_no, max(day) AS last_record_on FROM day GROUP BY person_no)
+    SELECT b.person_no, any_value(b.person_id) AS person_id,
+      min(b.admitted_on) AS first_admitted_on, any_value(last.last_record_on) AS last_record_on
+    FROM stay_base b JOIN last USING (person_no)
+    GROUP BY b.person_no ORDER BY b.person_no`;
+}

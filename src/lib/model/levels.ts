@@ -1,0 +1,44 @@
+/** Levels of care and their order; the rank decides what is a step down and what a step up. */
+import type { LEVEL_CODES } from './canonical';
+
+/** A level-of-care code. */
+export type LevelCode = (typeof LEVEL_CODES)[number];
+
+/** One level of care. */
+export interface Level {
+  readonly code: LevelCode;
+  readonly label: string;
+  /** As it stands on an axis or in a path. */
+  readonly short: string;
+  /** Intensity, 5 the highest; null = housing beside treatment, never part of a move or a path. */
+  readonly rank: number | null;
+  /** Hours a week that the level's plan of care asks for; null = none is set (our convention). */
+  readonly floorHoursPerWeek: number | null;
+}
+
+/** All levels from the most to the least intensive. */
+export const LEVELS: readonly Level[] = [
+  level('inpatient', 'Inpatient', 'Inpatient', 5),
+  level('withdrawal_management', 'Withdrawal management', 'WM', 5),
+  level('residential', 'Residential', 'Residential', 4),
+  level('php', 'Partial hospitalization', 'PHP', 3, 20),
+  level('iop', 'Intensive outpatient', 'IOP', 2, 9),
+  level('op', 'Outpatient', 'OP', 1),
+  level('aftercare', 'Aftercare', 'Aftercare', 0),
+  level('housing', 'Housing', 'Housing', null),
+];
+
+/** The level with a code; undefined for a word that is no level. */
+export function findLevel(code: string): Level | undefined {
+  return LEVELS.find((candidate) => candidate.code === code);
+}
+
+function level(
+  code: LevelCode,
+  label: string,
+  short: string,
+  rank: number | null,
+  floorHoursPerWeek: number | null = null,
+): Level {
+  return { code, label, short, rank, floorHoursPerWeek };
+}

@@ -1,0 +1,36 @@
+/** Settings of the derivations: conventions that a program may change, printed with every export. */
+
+/** Days around admission and discharge in which a score counts; all windows include both ends. */
+export interface ScoreWindow {
+  /** Days before admission from which a score may be a baseline. */
+  readonly baselineBefore: number;
+  /** Days after admission until which a score may be a baseline. */
+  readonly baselineAfter: number;
+  /** Days after discharge until which a score may be the last one. */
+  readonly lastAfter: number;
+  /** Days before and after discharge in which a score may be the discharge score. */
+  readonly dischargeAround: number;
+}
+
+/** What the derivations can be told. */
+export interface Settings {
+  /** A day before the latest loaded day after which rows are ignored; null = the latest loaded day. */
+  readonly dataCut: string | null;
+  /** Days between stays after which a path ends and a new one begins. */
+  readonly pathGapDays: number;
+  /** Score windows for levels that have none of their own. */
+  readonly scoreWindow: ScoreWindow;
+  /** Score windows by level code, where they differ. */
+  readonly scoreWindowByLevel: Readonly<Record<string, ScoreWindow>>;
+  /** The primary measure by program; a program that is missing takes the measure with most pairs. */
+  readonly primaryMeasure: Readonly<Record<string, string>>;
+}
+
+/** The settings before anybody changed them. */
+export const DEFAULT_SETTINGS: Settings = {
+  dataCut: null,
+  pathGapDays: 7,
+  scoreWindow: { baselineBefore: 7, baselineAfter: 7, lastAfter: 3, dischargeAround: 7 },
+  scoreWindowByLevel: {},
+  primaryMeasure: {},
+};

@@ -1,0 +1,67 @@
+/** Any error as a sentence and a next step; the only place where errors become words. */
+import {
+  EngineGone,
+  EngineOutOfMemory,
+  QueryCancelled,
+  QueryFailed,
+  UnsupportedColumn,
+} from '$lib/engine/errors';
+
+/** What happened, and what the person can do. */
+export interface Explanation {
+  readonly message: string;
+  readonly nextStep: string;
+}
+
+/** Explains an error to the person; never throws. */
+export function explain(error: unknown): Explanation {
+  if (error instanceof EngineGone) {
+    return {
+      message: 'The calculating engine stopped.',
+      nextStep: 'Choose "Restart the engine": your files are read again, filters and page stay.',
+    };
+  }
+  if (error instanceof EngineOutOfMemory) {
+    return {
+      message: 'This needs more memory than the browser gives one page (about 3 GB).',
+      nextStep:
+        'Nothing was lost. Load a shorter period or fewer columns, or remove a file on the Data page, then try again.',
+    };
+  }
+  if (error instanceof QueryCancelled) {
+    return { message: 'Cancelled.', nextStep: 'Nothing was changed.' };
+  }
+  if (error instanceof UnsupportedColumn || error instanceof QueryFailed) {
+    return {
+      message: `This could not be computed: ${firstLine(error.message)}`,
+      nextStep: 'Change or clear a filter; if it stays, report this sentence.',
+    };
+  }
+  if (isUnreadableFile(error)) {
+    return {
+      message: 'The file can no longer be read: it was moved, changed or deleted after you chose it.',
+      nextStep: 'Choose the file again.',
+    };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const nextStep = hasNextStep(error) ? error.nextStep : 'Try again; if it stays, report this sentence.';
+  return { message: firstLine(message), nextStep };
+}
+
+/** Whether the browser refuses to read a file because it changed on the disk. */
+export function isUnreadableFile(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.name === 'NotReadableError' ||
+    error.name === 'NotFoundError' ||
+    (error.cause !== undefined && isUnreadableFile(error.cause))
+  );
+}
+
+function hasNextStep(error: unknown): error is { nextStep: string } {
+  return typeof (error as { nextStep?: unknown } | null)?.nextStep === 'string';
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? text;
+}

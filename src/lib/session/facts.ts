@@ -1,0 +1,133 @@
+/** What is loaded, in numbers: the cut, the stays of the cohort, and the values of every filter. */
+import type { Cohort } from '$lib/cohort/cohort';
+import { FILTER_FIELDS, type FilterField } from '$lib/cohort/fields';
+import { filterCondition, indexStayCondition } from '$lib/cohort/predicate';
+import { LEVELS } from '$lib/model/levels';
+import type { Columns } from '$lib/sql/columns';
+import { ident, join, sql } from '$lib/sql/sql';
+
+/** Facts that change with the data only. */
+export interface DataFacts {
+  /** The latest day that counts; null = no day is loaded. */
+  readonly dataCut: string | null;
+  readonly firstDay: string | null;
+  readonly stays: number;
+  readonly persons: number;
+  readonly openStays: number;
+  readonly scores: number;
+  readonly sessions: number;
+  /** Filter fields with at least two values, extra columns of the stays file included. */
+  readonly fields: readonly FilterField[];
+}
+
+/** One value of a filter field with the number of stays that the other filters leave. */
+export interface FilterOption {
+  /** The empty text stands for "not given". */
+  readonly value: string;
+  readonly label: string;
+  readonly stays: number;
+}
+
+/** Facts that change with the cohort. */
+export interface CohortFacts {
+  readonly stays: number;
+  readonly persons: number;
+  readonly options: Readonly<Record<string, readonly FilterOption[]>>;
+}
+
+type Run = (query: string) => Promise<Columns>;
+
+/** Reads the facts of the data. */
+export async function readDataFacts(run: Run): Promise<DataFacts> {
+  const counts = await run(
+    sql`SELECT (SELECT day FROM data_cut)::DATE AS data_cut, min(admitted_on)::DATE AS first_day,
+      count(*)::INTEGER AS stays, count(DISTINCT person_no)::INTEGER AS persons,
+      count_if(is_open)::INTEGER AS open_stays,
+      (SELECT count(*) FROM score_point)::INTEGER AS scores,
+      (SELECT count(*) FROM session)::INTEGER AS sessions
+    FROM stay`.text,
+  );
+  const extras = await run('SELECT name, label FROM extra_column ORDER BY name');
+  const candidates: FilterField[] = [
+    ...FILTER_FIELDS,
+    ...extras.rows().map((row) => ({ key: String(row['name']), label: String(row['label']) })),
+  ];
+  const distinct = await run(
+    sql`SELECT ${join(
+      candidates.map(({ key }) => sql`count(DISTINCT ${ident(key)})::INTEGER AS ${ident(key)}`),
+    )} FROM stay`.text,
+  );
+  return {
+    dataCut: counts.text('data_cut', 0),
+    firstDay: counts.text('first_day', 0),
+    stays: counts.number('stays', 0) ?? 0,
+    persons: counts.number('persons', 0) ?? 0,
+    openStays: counts.number('open_stays', 0) ?? 0,
+    scores: counts.number('scores', 0) ?? 0,
+    sessions: counts.number('sessions', 0) ?? 0,
+    fields: candidates.filter(({ key }) => (distinct.number(key, 0) ?? 0) > 1),
+  };
+}
+
+/** Reads the facts of a cohort; every value of a field is kept, with 0 where nothing is left. */
+export async function readCohortFacts(
+  cohort: Cohort,
+  fields: readonly FilterField[],
+  run: Run,
+): Promise<CohortFacts> {
+  const basis = cohort.basis ?? 'discharged';
+  const counts = await run(
+    sql`SELECT count(*)::INTEGER AS stays, count(DISTINCT person_no)::INTEGER AS persons
+      FROM stay WHERE ${indexStayCondition(cohort, basis)}`.text,
+  );
+  const options: Record<string, FilterOption[]> = {};
+  if (fields.length > 0) {
+    const values = await run(
+      join(
+        fields.map(({ key }) => {
+          const others = Object.entries(cohort.filters).filter(([field]) => field !== key);
+          const without = { ...cohort, filters: Object.fromEntries(others) };
+          return sql`SELECT ${key} AS field, coalesce(${ident(key)}, '') AS value,
+            count_if(${indexStayCondition(without, basis)})::INTEGER AS stays
+            FROM stay GROUP BY ALL`;
+        }),
+        ' UNION ALL ',
+      ).text,
+    );
+    for (const row of values.rows()) {
+      const field = String(row['field']);
+      const value = String(row['value']);
+      const option = { value, label: optionLabel(field, value), stays: Number(row['stays']) };
+      (options[field] ??= []).push(option);
+    }
+    for (const [field, list] of Object.entries(options)) list.sort(inOrder(field));
+  }
+  return { stays: counts.number('stays', 0) ?? 0, persons: counts.number('persons', 0) ?? 0, options };
+}
+
+/** The query behind the card "Compare with your record system": one row per program. */
+export function recordSystemQuery(cohort: Cohort, month: { from: string; to: string }): string {
+  return sql`SELECT program, count(DISTINCT person_no)::INTEGER AS persons,
+      count(*)::INTEGER AS stays, count_if(is_open)::INTEGER AS open_stays,
+      count_if(admitted_on BETWEEN ${month.from}::DATE AND ${month.to}::DATE)::INTEGER AS admissions,
+      count_if(discharged_on BETWEEN ${month.from}::DATE AND ${month.to}::DATE)::INTEGER AS discharges
+    FROM stay WHERE ${filterCondition(cohort.filters)}
+    GROUP BY GROUPING SETS ((), (program)) ORDER BY program NULLS LAST`.text;
+}
+
+/** A value of a filter field as people read it. */
+export function optionLabel(field: string, value: string): string {
+  if (value === '') return 'Not given';
+  if (field === 'level') return LEVELS.find((level) => level.code === value)?.label ?? value;
+  return value;
+}
+
+function inOrder(field: string): (a: FilterOption, b: FilterOption) => number {
+  if (field === 'level') {
+    const position = (value: string): number => LEVELS.findIndex((level) => level.code === value);
+    return (a, b) => position(a.value) - position(b.value);
+  }
+  return (a, b) =>
+    Number(a.value === '') - Number(b.value === '') ||
+    a.label.localeCompare(b.label, 'en', { numeric: true });
+}

@@ -1,0 +1,102 @@
+/**
+ * One figure on a page: asks for its numbers whenever the data or the cohort changes, keeps the old
+ * ones until the new ones are there, and lets the newest question win.
+ */
+import { ALL_STAYS, type Cohort, hasPeriod } from '$lib/cohort/cohort';
+import { EngineGone, QueryCancelled } from '$lib/engine/errors';
+import type { ComputedFigure } from '$lib/metrics/compute';
+import type { Metric, Need } from '$lib/metrics/metric';
+import { type Explanation, explain } from './explain';
+import type { Session } from './session.svelte';
+
+/** A figure to look at; stale while a new one comes. */
+interface Shown {
+  readonly status: 'stale' | 'ready';
+  readonly figure: ComputedFigure;
+}
+
+/** What is known about a figure. */
+export type Answer =
+  | { readonly status: 'loading' }
+  | Shown
+  | { readonly status: 'empty'; readonly reason: string; readonly canWiden: boolean }
+  | { readonly status: 'unavailable'; readonly needs: string }
+  | ({ readonly status: 'failed' } & Explanation);
+
+const NEED_WORDS: Readonly<Record<Need, string>> = {
+  stays: 'a file of stays',
+  scores: 'a file of scores',
+  sessions: 'a file of sessions',
+};
+
+export class FigureRequest {
+  answer = $state.raw<Answer>({ status: 'loading' });
+  private controller: AbortController | null = null;
+
+  constructor(
+    private readonly session: Session,
+    readonly metric: Metric,
+  ) {}
+
+  /** Follows the session; to be called in an effect, whose clean-up is the returned function. */
+  follow(): () => void {
+    const { session } = this;
+    void session.dataVersion;
+    const cohort = this.ownCohort(session.cohort);
+    if (session.facts) void this.ask(cohort);
+    return () => this.controller?.abort();
+  }
+
+  /** On screen a figure ignores the filter that a click on itself has set. */
+  private ownCohort(cohort: Cohort): Cohort {
+    const { clicked } = this.session;
+    if (clicked?.metricId !== this.metric.id) return cohort;
+    const filters = Object.entries(cohort.filters).filter(([field]) => field !== clicked.field);
+    return { ...cohort, filters: Object.fromEntries(filters) };
+  }
+
+  private async ask(cohort: Cohort): Promise<void> {
+    const missing = this.metric.needs.find((need) => !this.session.kinds.has(need));
+    if (missing) {
+      this.answer = { status: 'unavailable', needs: NEED_WORDS[missing] };
+      return;
+    }
+    const controller = new AbortController();
+    this.controller = controller;
+    const before = this.answer;
+    if (before.status === 'ready') this.answer = { status: 'stale', figure: before.figure };
+    else if (before.status !== 'stale') this.answer = { status: 'loading' };
+    try {
+      const figure = await this.session.figure(this.metric, cohort, controller.signal);
+      if (!controller.signal.aborted) this.answer = this.answerOf(figure, cohort);
+    } catch (error) {
+      if (controller.signal.aborted || error instanceof EngineGone) return;
+      // Somebody else asked for the same figure and no longer wants it.
+      if (error instanceof QueryCancelled) return this.ask(cohort);
+      this.answer = { status: 'failed', ...explain(error) };
+    }
+  }
+
+  private answerOf(figure: ComputedFigure, cohort: Cohort): Answer {
+    const { rows, n } = figure.data;
+    if (rows.length > 0 && n !== 0) return { status: 'ready', figure };
+    const isNarrow = hasPeriod(cohort.period) || Object.keys(cohort.filters).length > 0;
+    return {
+      status: 'empty',
+      reason: isNarrow
+        ? 'No stay in this period and with these filters has what this figure needs.'
+        : `Nothing in the loaded files has what this figure needs: ${this.metric.denominator}.`,
+      canWiden: isNarrow,
+    };
+  }
+}
+
+/** Whether an answer holds a figure to look at. */
+export function isShown(answer: Answer): answer is Shown {
+  return answer.status === 'ready' || answer.status === 'stale';
+}
+
+/** Removes period and filters, keeps the mode. */
+export function widened(cohort: Cohort): Cohort {
+  return { ...ALL_STAYS, mode: cohort.mode };
+}

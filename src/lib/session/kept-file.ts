@@ -1,0 +1,36 @@
+/** A file that is loaded: the handle stays, so that the engine can be filled again after a restart. */
+import type { FileAccount, FilePlan } from '$lib/ingest/types';
+
+/** One loaded file. */
+export interface KeptFile {
+  readonly id: number;
+  readonly name: string;
+  readonly file: File;
+  /** The confirmed way in which the file is read. */
+  readonly plan: FilePlan;
+  /** Came with the app: synthetic, and marked so everywhere. */
+  readonly isSample: boolean;
+  /** SHA-256 of the bytes in hex; null while it is being computed. */
+  readonly sha256: string | null;
+  /** Where every row went; null until all files are checked against each other. */
+  readonly account: FileAccount | null;
+}
+
+/** A file that did not go in, and what to do about it. */
+export interface FileIssue {
+  readonly name: string;
+  readonly message: string;
+  readonly nextStep: string;
+  /** Kind whose template helps; null = none does. */
+  readonly template: FilePlan['kind'] | null;
+}
+
+/** How far an import is. */
+export interface ImportProgress {
+  readonly phase: string;
+  /** The file that is being read; null between files. */
+  readonly fileName: string | null;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly rows: number;
+}

@@ -1,0 +1,88 @@
+/** Each figure's finding as one sentence made from its numbers; pure, so that wording can be tested. */
+import { formatDay } from '$lib/format/days';
+import { measureShortName } from '$lib/measures/short-names';
+import type { FigureData, Metric } from '$lib/metrics/metric';
+import { formatCount, formatShort, formatShare } from '$lib/format/numbers';
+import { plural } from '$lib/format/words';
+
+/** Denominators below this are marked as small. */
+const SMALL_N = 20;
+
+/** The finding of a figure as a sentence; says why where there is none. */
+export function sentenceOf(metric: Metric, data: FigureData): string {
+  const build = SENTENCES[metric.id];
+  const sentence = build ? build(data) : '';
+  const small = data.denominator !== null && data.denominator > 0 && data.denominator < SMALL_N;
+  return small ? `${sentence} Small n: read with care.` : sentence;
+}
+
+type Build = (data: FigureData) => string;
+
+const SENTENCES: Readonly<Record<string, Build>> = {
+  'score-course': (data) =>
+    `${plural(data.n ?? 0, 'stay')} with scores, by week since admission. Each week holds only those still here.`,
+  'reliable-change': (data) => {
+    if (!data.about) return 'No pair of scores of an instrument with a published reliable change.';
+    const worse = data.rows.find(
+      (row) =>
+        row['level'] === null &&
+        row['program'] === null &&
+        row['measure'] === data.about &&
+        row['scope'] === 'all' &&
+        row['class'] === 'deteriorated',
+    );
+    return `${share(data)} improved reliably on the ${measureShortName(data.about)}, ${formatCount(
+      Number(worse?.['numerator'] ?? 0),
+    )} got reliably worse. Change during the program; no comparison group.`;
+  },
+  'attendance-rate': (data) =>
+    data.value === null
+      ? 'No attendance rate: no session counts for it.'
+      : `${formatCount(data.numerator)} of ${formatCount(data.denominator)} sessions were attended (${percent(data)}).`,
+  'attendance-course': (data) =>
+    `Attendance of ${plural(data.n ?? 0, 'stay')} by week since admission. Each week holds only those still here.`,
+  'length-of-stay': (data) =>
+    data.value === null
+      ? 'No stay has ended yet.'
+      : `Half of ${plural(data.n ?? 0, data.about === 'paths' ? 'path' : 'stay')} had ended by day ${formatShort(data.value)}${days(data)}.`,
+  retention: (data) =>
+    data.value === null
+      ? `More than half of ${plural(data.n ?? 0, 'stay')} are still here at the end of the curve: the median is not reached.`
+      : `Half of ${plural(data.n ?? 0, 'stay')} had left by day ${formatShort(data.value)}${days(data)}; ${formatCount(
+          (data.denominator ?? 0) - (data.numerator ?? 0),
+        )} were still open.`,
+  'next-move': (data) =>
+    data.value === null
+      ? 'No discharge is old enough to see what came next.'
+      : `${share(data, 'discharge')} were followed by a step down within 7 days.`,
+  'level-flow': (data) =>
+    `${plural(data.denominator ?? 0, 'discharge')} with their next level of care within 7 days.`,
+  'paired-data': (data) =>
+    data.value === null
+      ? 'No finished stay with attendance on at least 2 days.'
+      : `${share(data)} were measured at least twice with one instrument.`,
+  census: (data) =>
+    data.value === null
+      ? 'No day in the period.'
+      : `${plural(data.value, 'stay')} in care on ${formatDay(data.about ?? '')}.`,
+  admissions: (data) => `${plural(data.value ?? 0, 'admission')} of ${plural(data.persons ?? 0, 'person', 'people')}.`,
+  discharges: (data) => `${plural(data.value ?? 0, 'discharge')} of ${plural(data.persons ?? 0, 'person', 'people')}.`,
+  'people-served': (data) => `${plural(data.value ?? 0, 'person', 'people')} had a day in care.`,
+};
+
+function share(data: FigureData, unit = 'stay'): string {
+  return `${formatCount(data.numerator)} of ${plural(data.denominator ?? 0, unit)} (${percent(data)})`;
+}
+
+function percent(data: FigureData): string {
+  const interval =
+    data.low !== null && data.high !== null
+      ? `, 95 % interval ${formatShare(data.low)} to ${formatShare(data.high)}`
+      : '';
+  return `${formatShare(data.value)}${interval}`;
+}
+
+function days(data: FigureData): string {
+  if (data.low === null) return '';
+  return ` (95 % interval ${formatShort(data.low)} to ${data.high === null ? 'not reached' : formatShort(data.high)})`;
+}

@@ -1,0 +1,284 @@
+/**
+ * What is loaded and what is looked at: the one object that pages talk to. It holds files, settings
+ * and the cohort, and is the only door to the engine and the import.
+ */
+import { ALL_STAYS, type Cohort, type Filters } from '$lib/cohort/cohort';
+import { EngineGone } from '$lib/engine/errors';
+import type { Engine } from '$lib/engine/port';
+import { fingerprint } from '$lib/ingest/fingerprint';
+import { inspectFile } from '$lib/ingest/inspect';
+import { removeFile } from '$lib/ingest/remove-file';
+import type { Kind } from '$lib/model/canonical';
+import { type ComputedFigure, computeFigure } from '$lib/metrics/compute';
+import type { Metric } from '$lib/metrics/metric';
+import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
+import type { Columns } from '$lib/sql/columns';
+import { EngineHost, type StartEngine } from './engine-host.svelte';
+import { type Explanation, explain } from './explain';
+import { type CohortFacts, type DataFacts, readCohortFacts, readDataFacts } from './facts';
+import { derive, loadFiles, settleAndDerive } from './import-files';
+import type { FileIssue, ImportProgress, KeptFile } from './kept-file';
+
+/** Engines that ended on their own within this time are not restarted a third time unasked. */
+const RESTART_WINDOW_MS = 60_000;
+const RESTARTS_WITHOUT_ASKING = 2;
+
+/** The figure whose mark was clicked, and the field that this set: it ignores its own filter. */
+export interface Clicked {
+  readonly metricId: string;
+  readonly field: string;
+}
+
+export class Session {
+  readonly host: EngineHost;
+  files = $state.raw<readonly KeptFile[]>([]);
+  issues = $state.raw<readonly FileIssue[]>([]);
+  progress = $state.raw<ImportProgress | null>(null);
+  failure = $state.raw<Explanation | null>(null);
+  /** A line about something that was done for the person, such as a restart. */
+  notice = $state<string | null>(null);
+  settings = $state.raw<Settings>(DEFAULT_SETTINGS);
+  cohort = $state.raw<Cohort>(ALL_STAYS);
+  clicked = $state.raw<Clicked | null>(null);
+  facts = $state.raw<DataFacts | null>(null);
+  cohortFacts = $state.raw<CohortFacts | null>(null);
+  /** Grows with every change of data or settings; figures follow it. */
+  dataVersion = $state(0);
+  /** Writes a cohort to the address; set by the layout, which alone knows the router. */
+  navigate: (cohort: Cohort) => void = (cohort) => (this.cohort = cohort);
+
+  private nextId = 1;
+  private importing: AbortController | null = null;
+  private cache = new Map<string, Promise<ComputedFigure>>();
+  private restarts: number[] = [];
+
+  constructor(
+    startEngine: StartEngine,
+    private readonly today: () => string,
+  ) {
+    this.host = new EngineHost(startEngine, () => void this.recover());
+  }
+
+  /** Something is loaded and derived. */
+  get hasData(): boolean {
+    return this.facts !== null;
+  }
+
+  /** All that is loaded came with the app. */
+  get isSynthetic(): boolean {
+    return this.files.some((file) => file.isSample);
+  }
+
+  /** Kinds of file that are loaded. */
+  get kinds(): ReadonlySet<Kind> {
+    return new Set(this.files.map((file) => file.plan.kind));
+  }
+
+  /** Starts the engine while the person is still choosing. */
+  warmUp(): void {
+    this.host.engine().catch((error: unknown) => (this.failure = explain(error)));
+  }
+
+  /** Takes files in; those that cannot go in are named in `issues`, the others load. */
+  async importFiles(files: readonly File[], isSample = false): Promise<void> {
+    if (this.importing) return;
+    this.issues = [];
+    const fresh: KeptFile[] = [];
+    const issues: FileIssue[] = [];
+    await this.guardImport(async (signal) => {
+      for (const file of files) {
+        this.progress = { phase: 'Looking at the file', fileName: file.name, bytesRead: 0, bytesTotal: file.size, rows: 0 };
+        const found = await this.look(file);
+        if ('plan' in found) {
+          const { plan } = found;
+          fresh.push({ id: this.nextId++, name: file.name, file, plan, isSample, sha256: null, account: null });
+        } else issues.push(found);
+      }
+      this.issues = issues;
+      if (fresh.length > 0) await this.load(await this.host.engine(), this.files, fresh, signal);
+    });
+  }
+
+  /** Stops the import that is under way; what was loaded before stays. */
+  cancelImport(): void {
+    this.importing?.abort();
+  }
+
+  /** Takes a file out again, with everything that came from it. */
+  async removeFile(id: number): Promise<void> {
+    await this.guardImport(async () => {
+      const engine = await this.host.engine();
+      await removeFile(engine, id);
+      await this.refresh(engine, this.files.filter((file) => file.id !== id));
+    });
+  }
+
+  /** Changes settings; every figure follows. */
+  async changeSettings(settings: Settings): Promise<void> {
+    await this.guardImport(async () => {
+      const engine = await this.host.engine();
+      await derive(engine, settings, (phase) => this.phase(phase));
+      this.settings = settings;
+      await this.publish(engine);
+    });
+  }
+
+  /** Forgets all data, settings and what the browser keeps for this app. */
+  async forgetEverything(): Promise<void> {
+    this.cancelImport();
+    this.files = [];
+    this.issues = [];
+    this.facts = null;
+    this.cohortFacts = null;
+    this.settings = DEFAULT_SETTINGS;
+    this.failure = null;
+    this.cache.clear();
+    localStorage.clear();
+    await this.host.restart();
+    this.dataVersion += 1;
+    this.navigate(ALL_STAYS);
+    this.notice = 'Everything is forgotten: files, filters and settings.';
+  }
+
+  /** Starts a new engine and reads the kept files again by their confirmed mappings. */
+  async restart(): Promise<void> {
+    this.importing?.abort();
+    this.importing = null;
+    await this.guardImport(async (signal) => {
+      const engine = await this.host.restart();
+      const files = this.files;
+      if (files.length > 0) await this.load(engine, [], files, signal);
+      this.notice = 'The engine was started again and your files were read again.';
+    });
+  }
+
+  /** Runs one query for the person; rejects with a typed error. */
+  async query(text: string, signal?: AbortSignal): Promise<Columns> {
+    const engine = await this.host.engine();
+    return engine.query(text, signal ? { signal } : {});
+  }
+
+  /** Computes a figure for a cohort; the same figure of the same data is computed once. */
+  figure(metric: Metric, cohort: Cohort, signal?: AbortSignal): Promise<ComputedFigure> {
+    const dataCut = this.facts?.dataCut;
+    if (!dataCut) return Promise.reject(new Error('Nothing is loaded yet.'));
+    const key = `${metric.id} ${JSON.stringify(cohort)}`;
+    const known = this.cache.get(key);
+    if (known) return known;
+    const { cache } = this;
+    const computed = computeFigure(metric, { cohort, settings: this.settings, dataCut }, (text) =>
+      this.query(text, signal),
+    );
+    cache.set(key, computed);
+    computed.catch(() => cache.delete(key));
+    return computed;
+  }
+
+  /** Reads the counts of the cohort and its filter options. */
+  async refreshCohort(cohort: Cohort, signal: AbortSignal): Promise<void> {
+    const { facts } = this;
+    if (!facts) return;
+    const found = await readCohortFacts(cohort, facts.fields, (text) => this.query(text, signal));
+    if (!signal.aborted) this.cohortFacts = found;
+  }
+
+  /** Sets the values of one filter field; no value removes the filter. */
+  setFilter(field: string, values: readonly string[], clicked: Clicked | null = null): void {
+    const others = Object.entries(this.cohort.filters).filter(([key]) => key !== field);
+    const filters: Filters = Object.fromEntries(
+      values.length > 0 ? [...others, [field, values]] : others,
+    );
+    this.clicked = clicked;
+    this.navigate({ ...this.cohort, filters });
+  }
+
+  private async look(file: File): Promise<Pick<KeptFile, 'plan'> | FileIssue> {
+    try {
+      const found = await inspectFile(file);
+      if (found.state === 'ready') return { plan: found.plan };
+      if (found.state === 'refused') {
+        return { name: file.name, message: found.sentence, nextStep: found.nextStep, template: null };
+      }
+      const nextStep = 'Rename the columns in the export, or fill in the template.';
+      return { name: file.name, message: found.sentence, nextStep, template: found.likelyKind };
+    } catch (error) {
+      return { name: file.name, ...explain(error), template: null };
+    }
+  }
+
+  private async load(
+    engine: Engine,
+    before: readonly KeptFile[],
+    fresh: readonly KeptFile[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const result = await loadFiles(engine, fresh, {
+        today: this.today(),
+        signal,
+        onProgress: (progress) => (this.progress = progress),
+      });
+      this.issues = [...this.issues, ...result.issues];
+      await this.refresh(engine, [...before, ...result.loaded]);
+      signal.throwIfAborted();
+    } catch (error) {
+      if (error instanceof EngineGone) throw error;
+      for (const { id } of fresh) await removeFile(engine, id);
+      await this.refresh(engine, before);
+      throw error;
+    }
+    void this.fingerprintAll();
+  }
+
+  private async refresh(engine: Engine, files: readonly KeptFile[]): Promise<void> {
+    this.files =
+      files.length > 0
+        ? await settleAndDerive(engine, files, this.settings, (phase) => this.phase(phase))
+        : [];
+    await this.publish(engine);
+  }
+
+  private async publish(engine: Engine): Promise<void> {
+    this.cache = new Map();
+    this.facts = this.files.length > 0 ? await readDataFacts((text) => engine.query(text)) : null;
+    this.dataVersion += 1;
+  }
+
+  private async guardImport(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const controller = new AbortController();
+    this.importing = controller;
+    this.failure = null;
+    this.notice = null;
+    try {
+      await work(controller.signal);
+    } catch (error) {
+      if (controller.signal.aborted) this.notice = 'Cancelled; nothing of the new files was loaded.';
+      else if (!(error instanceof EngineGone)) this.failure = explain(error);
+    } finally {
+      if (this.importing === controller) {
+        this.importing = null;
+        this.progress = null;
+      }
+    }
+  }
+
+  private async recover(): Promise<void> {
+    const now = Date.now();
+    this.restarts = [...this.restarts.filter((time) => now - time < RESTART_WINDOW_MS), now];
+    if (this.restarts.length <= RESTARTS_WITHOUT_ASKING) return this.restart();
+    this.failure = explain(new EngineGone('The engine keeps stopping'));
+  }
+
+  private async fingerprintAll(): Promise<void> {
+    for (const { id, file, sha256 } of this.files) {
+      if (sha256 !== null) continue;
+      const hash = await fingerprint(file).catch(() => null);
+      this.files = this.files.map((kept) => (kept.id === id ? { ...kept, sha256: hash } : kept));
+    }
+  }
+
+  private phase(phase: string): void {
+    const idle = { fileName: null, bytesRead: 0, bytesTotal: 0, rows: 0 };
+    this.progress = { ...(this.progress ?? idle), phase, fileName: null };
+  }
+}

@@ -1,0 +1,130 @@
+/** The words around a figure: subtitle, exclusions, provenance; made from what was computed. */
+import { type Basis, type Cohort, hasPeriod } from '$lib/cohort/cohort';
+import type { FilterField } from '$lib/cohort/fields';
+import { formatDay, formatPeriod } from '$lib/format/days';
+import { formatCount } from '$lib/format/numbers';
+import { listOf, plural } from '$lib/format/words';
+import type { ComputedFigure } from '$lib/metrics/compute';
+import type { Exclusion } from '$lib/metrics/metric';
+import { optionLabel } from './facts';
+import { sentenceOf } from './sentences';
+
+const BASIS_WORDS: Readonly<Record<Basis, string>> = {
+  admitted: 'admitted',
+  discharged: 'discharged',
+  active: 'in care',
+};
+
+const REASON_WORDS: Readonly<Record<string, string>> = {
+  open: 'still open',
+  deceased: 'deceased',
+  housing: 'housing, never a move',
+  'too close to the cut': 'too close to the data cut',
+  'too few sessions': 'attended on fewer than 2 days',
+  'no absences recorded': 'sessions of programs that record no absences',
+  client_cancel: 'cancelled by the client in time',
+  provider_cancel: 'cancelled by the program',
+  excused: 'excused',
+  scheduled: 'booked, not yet held',
+  not_due: 'measure not due in the program',
+  no_score: 'no score',
+  no_baseline: 'no baseline',
+  no_later_score: 'no later score',
+};
+
+/** An exclusion reason in words. */
+export function reasonWords(reason: string): string {
+  return REASON_WORDS[reason] ?? reason;
+}
+
+/** `38 excluded: 21 no later score, 17 still open`; empty when nothing was left out. */
+export function excludedText(excluded: readonly Exclusion[]): string {
+  if (excluded.length === 0) return '';
+  const total = excluded.reduce((sum, { n }) => sum + n, 0);
+  const parts = excluded.map(({ reason, n }) => `${formatCount(n)} ${reasonWords(reason)}`);
+  return `${formatCount(total)} not counted: ${parts.join(', ')}`;
+}
+
+/** The filters of a cohort in words, one phrase a field. */
+export function filterWords(cohort: Cohort, fields: readonly FilterField[]): string[] {
+  return Object.entries(cohort.filters).map(([key, values]) => {
+    const label = fields.find((field) => field.key === key)?.label ?? key;
+    return `${label}: ${listOf(values.map((value) => optionLabel(key, value)))}`;
+  });
+}
+
+/** The period of a cohort by a basis, in words. */
+export function periodWords(cohort: Cohort, basis: Basis): string {
+  return hasPeriod(cohort.period)
+    ? `${BASIS_WORDS[basis]} ${formatPeriod(cohort.period.from, cohort.period.to)}`
+    : 'all days';
+}
+
+/** The line under a figure's title. */
+export function subtitleOf(figure: ComputedFigure, fields: readonly FilterField[]): string {
+  const { metric, context, data } = figure;
+  const counted =
+    data.n === null || metric.interval === null
+      ? []
+      : [
+          `n = ${plural(data.n, nounOf(metric.id, data.about))}${data.persons === null ? '' : ` of ${plural(data.persons, 'person', 'people')}`}`,
+        ];
+  return [
+    periodWords(context.cohort, context.basis),
+    ...filterWords(context.cohort, fields),
+    ...counted,
+    ...(metric.interval === null ? [] : [`interval: ${metric.interval}`]),
+  ].join(' · ');
+}
+
+/** What is printed in every download: filters, mode, cut. */
+export function provenanceOf(
+  figure: ComputedFigure,
+  fields: readonly FilterField[],
+  files: readonly string[],
+): string[] {
+  const { metric, context } = figure;
+  const filters = filterWords(context.cohort, fields);
+  return [
+    `Figure: ${metric.id}, definition version ${metric.version}`,
+    `Period: ${periodWords(context.cohort, context.basis)}`,
+    `Filters: ${filters.length > 0 ? filters.join('; ') : 'none'}`,
+    `Mode: ${modeWords(context.cohort)}`,
+    `Data cut: ${formatDay(context.dataCut)}`,
+    ...files,
+  ];
+}
+
+/** The mode in words, as every print and export says it. */
+export function modeWords(cohort: Cohort): string {
+  return cohort.mode === 'internal'
+    ? 'internal, contains small cells'
+    : 'off, nothing is hidden (public or synthetic data)';
+}
+
+/** Everything in words that a figure's frame shows. */
+export function viewWords(
+  figure: ComputedFigure,
+  fields: readonly FilterField[],
+  files: readonly string[],
+): {
+  title: string;
+  subtitle: string;
+  sentence: string;
+  excludedText: string;
+  provenance: string[];
+} {
+  return {
+    title: figure.metric.question,
+    subtitle: subtitleOf(figure, fields),
+    sentence: sentenceOf(figure.metric, figure.data),
+    excludedText: excludedText(figure.data.excluded),
+    provenance: provenanceOf(figure, fields, files),
+  };
+}
+
+function nounOf(id: string, about: string | null): string {
+  if (id === 'length-of-stay' && about === 'paths') return 'path';
+  if (id === 'next-move' || id === 'level-flow') return 'discharge';
+  return 'stay';
+}

@@ -1,0 +1,21 @@
+/** For analysts: `await stepdown.query('SELECT …')` in the browser's console, in internal mode. */
+import type { Session } from '$lib/session/session.svelte';
+import type { Cell } from '$lib/sql/columns';
+
+/** What the console offers. */
+export interface StepdownConsole {
+  /** Runs one query against the derived tables and gives its rows. */
+  query(text: string): Promise<Record<string, Cell>[]>;
+}
+
+declare global {
+  interface Window {
+    stepdown?: StepdownConsole;
+  }
+}
+
+/** Puts the console's entry on the window; returns what takes it off. */
+export function offerConsole(session: Session): () => void {
+  window.stepdown = { query: async (text) => (await session.query(text)).rows() };
+  return () => delete window.stepdown;
+}

@@ -1,0 +1,80 @@
+/** Score points: one score a day under at most one stay, as courses show it. */
+import { findMeasure } from '$lib/measures/library';
+import type { Settings } from '$lib/model/settings';
+import { compareClaims, containingStay } from './containing';
+import { addDays, daysBetween, isWithin, weekSince } from './days';
+import { compareText } from './derive-stays';
+import { compareOrigin, windowOf } from './score-windows';
+import type { DerivedStay, ScorePoint, ScoreRow } from './types';
+
+/** All score points; rows that a later row of the same day replaces are counted in it. */
+export function derivePoints(
+  scores: readonly ScoreRow[],
+  stays: readonly DerivedStay[],
+  settings: Settings,
+  cut: string,
+): ScorePoint[] {
+  const groups = new Map<string, { stay: DerivedStay | undefined; rows: ScoreRow[] }>();
+  for (const score of [...scores].sort(compareOrigin)) {
+    const stay = shownUnder(score, stays, settings, cut);
+    const { person_id, measure, rater, taken_on } = score;
+    const key = JSON.stringify([person_id, stay?.stay_id, measure, rater, taken_on]);
+    const group = groups.get(key) ?? { stay, rows: [] };
+    group.rows.push(score);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ stay, rows }) => toPoint(rows, stay));
+}
+
+function toPoint(rows: readonly ScoreRow[], stay: DerivedStay | undefined): ScorePoint {
+  const score = rows.at(-1)!;
+  return {
+    person_id: score.person_id,
+    stay_id: stay?.stay_id ?? null,
+    path_id: stay?.path_id ?? null,
+    measure: score.measure,
+    rater: score.rater,
+    taken_on: score.taken_on,
+    score: score.score,
+    day: stay ? daysBetween(stay.admitted_on, score.taken_on) : null,
+    week: stay ? weekSince(stay.admitted_on, score.taken_on) : null,
+    band: bandOf(score),
+    superseded: rows.length - 1,
+  };
+}
+
+function bandOf(score: ScoreRow): string | null {
+  const bands = findMeasure(score.measure)?.bands ?? [];
+  return bands.findLast((band) => score.score >= band.min)?.label ?? null;
+}
+
+/** The named stay, the containing one, the next that starts soon, or one that has just ended. */
+function shownUnder(
+  score: ScoreRow,
+  stays: readonly DerivedStay[],
+  settings: Settings,
+  cut: string,
+): DerivedStay | undefined {
+  if (score.stay_id !== null) return stays.find((stay) => stay.stay_id === score.stay_id);
+  const day = score.taken_on;
+  const own = stays.filter((stay) => stay.person_id === score.person_id);
+  const containing = containingStay(own, day, cut);
+  if (containing) return own.find((stay) => stay.stay_id === containing.stay_id);
+  const [next] = own
+    .filter((stay) => {
+      const { baselineBefore } = windowOf(stay.level_of_care, settings);
+      return isWithin(stay.admitted_on, addDays(day, 1), addDays(day, baselineBefore));
+    })
+    .sort((a, b) => compareText(a.admitted_on, b.admitted_on) || compareClaims(a, b));
+  if (next) return next;
+  const [ended] = own
+    .filter((stay) => {
+      const { lastAfter } = windowOf(stay.level_of_care, settings);
+      const end = stay.discharged_on;
+      return end !== null && isWithin(end, addDays(day, -lastAfter), addDays(day, -1));
+    })
+    .sort(
+      (a, b) => compareText(b.discharged_on ?? '', a.discharged_on ?? '') || compareClaims(a, b),
+    );
+  return ended;
+}

@@ -1,0 +1,75 @@
+/** Sessions under their stays, attendance by week, and group meetings. */
+import { containingStay } from './containing';
+import { weekSince } from './days';
+import { sum } from './stats';
+import type {
+  AttendanceWeek,
+  DerivedSession,
+  DerivedStay,
+  GroupMeeting,
+  SessionRow,
+} from './types';
+
+const COUNTED = ['attended', 'no_show', 'late_cancel'];
+
+/** The sessions with the stay that each names or that holds its day; orphans are left out. */
+export function deriveSessions(
+  sessions: readonly SessionRow[],
+  stays: readonly DerivedStay[],
+  cut: string,
+): DerivedSession[] {
+  return sessions.flatMap((session) => {
+    const own = stays.filter((stay) => stay.person_id === session.person_id);
+    const stayId = session.stay_id ?? containingStay(own, session.held_on, cut)?.stay_id;
+    const stay = own.find((candidate) => candidate.stay_id === stayId);
+    return stay ? [underStay(session, stay)] : [];
+  });
+}
+
+function underStay(session: SessionRow, stay: DerivedStay): DerivedSession {
+  const minutes = session.attended_minutes ?? session.scheduled_minutes;
+  return {
+    ...session,
+    stay_id: stay.stay_id,
+    path_id: stay.path_id,
+    week: weekSince(stay.admitted_on, session.held_on),
+    before_admission: session.held_on < stay.admitted_on,
+    counted: COUNTED.includes(session.status),
+    minutes: session.status === 'attended' ? minutes : null,
+  };
+}
+
+/** What each stay attended in each week that has a session other than a booking. */
+export function deriveAttendance(sessions: readonly DerivedSession[]): AttendanceWeek[] {
+  const weeks = new Map<string, DerivedSession[]>();
+  for (const session of sessions) {
+    if (session.status === 'scheduled') continue;
+    const key = JSON.stringify([session.stay_id, session.week]);
+    weeks.set(key, [...(weeks.get(key) ?? []), session]);
+  }
+  return [...weeks.values()].map((own) => {
+    const attended = own.filter(({ status }) => status === 'attended');
+    return {
+      stay_id: own[0]!.stay_id,
+      week: own[0]!.week,
+      counted: own.filter(({ counted }) => counted).length,
+      attended: attended.length,
+      no_show: own.filter(({ status }) => status === 'no_show').length,
+      minutes: sum(attended.map(({ minutes }) => minutes ?? 0)),
+      days: new Set(attended.map(({ held_on }) => held_on)).size,
+    };
+  });
+}
+
+/** Every group on every day on which it was to meet, with the persons who came. */
+export function deriveGroupMeetings(sessions: readonly SessionRow[]): GroupMeeting[] {
+  const meetings = new Map<string, GroupMeeting & { people: Set<string> }>();
+  for (const { group_id, held_on, status, person_id } of sessions) {
+    if (group_id === null || status === 'scheduled') continue;
+    const key = JSON.stringify([group_id, held_on]);
+    const people = meetings.get(key)?.people ?? new Set<string>();
+    if (status === 'attended') people.add(person_id);
+    meetings.set(key, { group_id, held_on, size: people.size, people });
+  }
+  return [...meetings.values()].map(({ group_id, held_on, size }) => ({ group_id, held_on, size }));
+}

@@ -1,0 +1,55 @@
+/**
+ * The derived tables by plain loops over plain rows, read from the data model and from nothing
+ * else, so that the SQL of the app has something to be compared with.
+ */
+import type { Settings } from '$lib/model/settings';
+import { dataCutOf, latestLoadedDay, rowsUntil } from './cut';
+import { derivePairs } from './derive-pairs';
+import { derivePaths } from './derive-paths';
+import { derivePoints } from './derive-points';
+import { deriveAttendance, deriveGroupMeetings, deriveSessions } from './derive-sessions';
+import { deriveStay } from './derive-stays';
+import type { Canonical, Derived, DerivedPerson } from './types';
+
+/** Derives everything from clean canonical rows. */
+export function derive(canonical: Canonical, settings: Settings): Derived {
+  const cut = dataCutOf(canonical, settings);
+  const rows = rowsUntil(canonical, cut);
+  const paths = derivePaths(rows.stays, cut, settings.pathGapDays);
+  const stays = rows.stays.map((stay) => {
+    const path = paths.find(({ stay_ids }) => stay_ids.includes(stay.stay_id));
+    return deriveStay(stay, rows.stays, cut, path?.path_id ?? null);
+  });
+  const sessions = deriveSessions(rows.sessions, stays, cut);
+  return {
+    settings,
+    dataCut: cut,
+    stays,
+    paths,
+    persons: derivePersons(rows),
+    scores: rows.scores,
+    scorePoints: derivePoints(rows.scores, stays, settings, cut),
+    scorePairs: derivePairs({ stays, paths, scores: rows.scores, settings, cut }),
+    sessions,
+    attendance: deriveAttendance(sessions),
+    groupMeetings: deriveGroupMeetings(rows.sessions),
+  };
+}
+
+function derivePersons(rows: Canonical): DerivedPerson[] {
+  const people = [...new Set(rows.stays.map((stay) => stay.person_id))];
+  return people.map((person) => {
+    const isOwn = (row: { person_id: string }): boolean => row.person_id === person;
+    const own = {
+      stays: rows.stays.filter(isOwn),
+      scores: rows.scores.filter(isOwn),
+      sessions: rows.sessions.filter(isOwn),
+    };
+    const [firstAdmittedOn = ''] = own.stays.map((stay) => stay.admitted_on).sort();
+    return {
+      person_id: person,
+      first_admitted_on: firstAdmittedOn,
+      last_record_on: latestLoadedDay(own) ?? firstAdmittedOn,
+    };
+  });
+}

@@ -1,0 +1,69 @@
+/** The figure of scores over the weeks of a stay. */
+import type { FigureData, FigureRow } from '$lib/metrics/metric';
+import { type Group, allGroups, chosenStays, isInPeriod, personsIn } from './choose';
+import { addDays, isWithin } from './days';
+import { endOf } from './derive-stays';
+import { type FigureInput, NO_HEADLINE, toFigure } from './figure';
+import { type Kind, isOutcome, kindsOf } from './score-kinds';
+import { windowOf } from './score-windows';
+import { mean, standardDeviation, tInterval } from './stats';
+import type { ScorePoint } from './types';
+
+/** `score-course`: mean of the last score of each week, over stays. */
+export function scoreCourse({ derived, cohort, basis }: FigureInput): FigureData {
+  const stays = chosenStays(derived, cohort, basis);
+  const points = derived.scorePoints.filter((point) => {
+    const stay = stays.find(({ stay_id }) => stay_id === point.stay_id);
+    if (!stay || !isOutcome(point.measure)) return false;
+    if (basis === 'active' && !isInPeriod(point.taken_on, cohort)) return false;
+    const window = windowOf(stay.level_of_care, derived.settings);
+    const from = addDays(stay.admitted_on, -window.baselineBefore);
+    const to = stay.open
+      ? derived.dataCut
+      : addDays(endOf(stay, derived.dataCut), window.lastAfter);
+    return isWithin(point.taken_on, from, to);
+  });
+  const rows = allGroups(stays).flatMap((group) =>
+    kindsOf(points).flatMap((kind) => courseRows(group, kind, points)),
+  );
+  return toFigure(
+    {
+      ...NO_HEADLINE,
+      n: new Set(points.map((point) => point.stay_id)).size,
+      persons: personsIn(points),
+    },
+    'measure rater level program week n persons value sd low high'.split(' '),
+    rows,
+  );
+}
+
+function courseRows(group: Group, kind: Kind, points: readonly ScorePoint[]): FigureRow[] {
+  const own = points.filter(
+    (point) =>
+      point.measure === kind.measure &&
+      point.rater === kind.rater &&
+      group.stays.some(({ stay_id }) => stay_id === point.stay_id),
+  );
+  const weeks = [...new Set(own.map((point) => point.week ?? 0))].sort((a, b) => a - b);
+  return weeks.map((week) => {
+    const lastOfStay = new Map<string | null, ScorePoint>();
+    for (const point of own.filter((candidate) => candidate.week === week)) {
+      const known = lastOfStay.get(point.stay_id);
+      if (!known || point.taken_on > known.taken_on) lastOfStay.set(point.stay_id, point);
+    }
+    const chosen = [...lastOfStay.values()];
+    const scores = chosen.map((point) => point.score);
+    return {
+      measure: kind.measure,
+      rater: kind.rater,
+      level: group.level,
+      program: group.program,
+      week,
+      n: scores.length,
+      persons: personsIn(chosen),
+      value: mean(scores),
+      sd: standardDeviation(scores),
+      ...tInterval(scores),
+    };
+  });
+}

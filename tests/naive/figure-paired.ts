@@ -1,0 +1,84 @@
+/** The figure of stays with scores on two days, without which there is no change to speak of. */
+import type { FigureData, FigureRow } from '$lib/metrics/metric';
+import { type Group, allGroups, chosenStays, personsIn } from './choose';
+import { compareText } from './derive-stays';
+import { type FigureInput, exclusions, shareHeadline, toFigure } from './figure';
+import { isOutcome } from './score-kinds';
+import { scoresAround } from './score-windows';
+import { share, wilson } from './stats';
+import type { DerivedStay } from './types';
+
+/** `paired-data`: stays with scores of one measure on two days among those who attended. */
+export function pairedData({ derived, cohort, basis }: FigureInput): FigureData {
+  const stays = chosenStays(derived, cohort, basis);
+  const finished = stays.filter((stay) => !stay.open);
+  const daysAttended = (stay: DerivedStay): number =>
+    new Set(
+      derived.sessions
+        .filter((s) => s.stay_id === stay.stay_id && s.status === 'attended')
+        .map((s) => s.held_on),
+    ).size;
+  const eligible = finished.filter((stay) => daysAttended(stay) >= 2);
+  const measures = [...new Set(derived.scores.map((score) => score.measure))].sort(compareText);
+  const pairedWith = new Map(
+    measures.map((measure) => [measure, eligible.filter((stay) => hasTwoDays(stay, measure))]),
+  );
+  const usableWith = new Map(
+    measures.map((measure) => [measure, eligible.filter((stay) => isUsable(stay, measure))]),
+  );
+
+  function hasTwoDays(stay: DerivedStay, measure: string): boolean {
+    const scores = derived.scores.filter((score) => score.measure === measure);
+    const around = scoresAround(stay, scores, derived.settings, derived.dataCut);
+    return new Set(around.map((score) => score.taken_on)).size >= 2;
+  }
+
+  function isUsable(stay: DerivedStay, measure: string): boolean {
+    return (
+      isOutcome(measure) &&
+      derived.scorePairs.some(
+        (pair) =>
+          pair.stay_id === stay.stay_id && pair.measure === measure && pair.status === 'paired',
+      )
+    );
+  }
+
+  function toRow(group: Group, measure: string | null): FigureRow {
+    const asked = measure === null ? measures : [measure];
+    const paired = group.stays.filter((stay) =>
+      asked.some((candidate) => pairedWith.get(candidate)?.includes(stay)),
+    ).length;
+    const usable = group.stays.filter((stay) =>
+      asked.some((candidate) => usableWith.get(candidate)?.includes(stay)),
+    ).length;
+    const hasUsable = measure === null || isOutcome(measure);
+    const denominator = group.stays.length;
+    return {
+      measure,
+      level: group.level,
+      program: group.program,
+      numerator: paired,
+      denominator,
+      persons: personsIn(group.stays),
+      value: share(paired, denominator),
+      ...wilson(paired, denominator),
+      usable: hasUsable ? usable : null,
+      usable_value: hasUsable ? share(usable, denominator) : null,
+    };
+  }
+
+  const rows = allGroups(eligible)
+    .filter((group) => group.stays.length > 0)
+    .flatMap((group) => [null, ...measures].map((measure) => toRow(group, measure)));
+  return toFigure(
+    shareHeadline(rows[0], null),
+    'measure level program numerator denominator persons value low high usable usable_value'.split(
+      ' ',
+    ),
+    rows,
+    exclusions([
+      ['open', stays.length - finished.length],
+      ['too few sessions', finished.length - eligible.length],
+    ]),
+  );
+}

@@ -1,0 +1,130 @@
+/** Baseline, last and discharge score among the scores of one measure and rater. */
+import type { Settings } from '$lib/model/settings';
+import { addDays, earlier, isWithin, later } from './days';
+import { endOf } from './derive-stays';
+import { lastOfEachDay, scoresAround, scoresFor, windowOf } from './score-windows';
+import type { DerivedPath, DerivedStay, ScoreRow } from './types';
+
+/** All that the search looks at. */
+export interface World {
+  readonly stays: readonly DerivedStay[];
+  readonly paths: readonly DerivedPath[];
+  readonly scores: readonly ScoreRow[];
+  readonly settings: Settings;
+  readonly cut: string;
+}
+
+/** The scores of a stay or of a path, before anything is made of them. */
+export interface Found {
+  readonly isOpen: boolean;
+  readonly program: string | null;
+  readonly hasScore: boolean;
+  readonly baseline: ScoreRow | undefined;
+  readonly last: ScoreRow | undefined;
+  readonly discharge: ScoreRow | undefined;
+}
+
+/** Finds the scores of a stay among those of one measure and rater. */
+export function findForStay(stay: DerivedStay, scores: readonly ScoreRow[], world: World): Found {
+  const { settings, cut } = world;
+  const window = windowOf(stay.level_of_care, settings);
+  const baseline = baselineOf(stay, scores, world);
+  const serving = scoresFor(stay, scores);
+  const lastDay = addDays(endOf(stay, cut), window.lastAfter);
+  return {
+    isOpen: stay.open,
+    program: stay.program,
+    hasScore: scoresAround(stay, scores, settings, cut).length > 0,
+    baseline,
+    last: lastAfterBaseline(serving, baseline, stay.admitted_on, lastDay),
+    discharge: dischargeScore(
+      serving,
+      baseline,
+      stay.admitted_on,
+      stay.discharged_on,
+      window.dischargeAround,
+    ),
+  };
+}
+
+/** Finds the scores of a path: the baseline of its first stay, the last up to its end. */
+export function findForPath(path: DerivedPath, scores: readonly ScoreRow[], world: World): Found {
+  const { stays, settings, cut } = world;
+  const first = stays.find((stay) => stay.stay_id === path.stay_ids[0])!;
+  const window = windowOf(path.exit_level, settings);
+  const baseline = baselineOf(first, scores, world);
+  const serving = scores.filter(
+    (score) =>
+      score.person_id === path.person_id &&
+      (score.stay_id === null || path.stay_ids.includes(score.stay_id)),
+  );
+  const { baselineBefore } = windowOf(first.level_of_care, settings);
+  const firstDay = addDays(path.start_on, -baselineBefore);
+  const lastDay = addDays(path.end_on ?? cut, window.lastAfter);
+  return {
+    isOpen: path.open,
+    program: first.program,
+    hasScore: serving.some((score) => isWithin(score.taken_on, firstDay, lastDay)),
+    baseline,
+    last: lastAfterBaseline(serving, baseline, path.start_on, lastDay),
+    discharge: dischargeScore(
+      serving,
+      baseline,
+      path.start_on,
+      path.end_on,
+      window.dischargeAround,
+    ),
+  };
+}
+
+function baselineOf(
+  stay: DerivedStay,
+  scores: readonly ScoreRow[],
+  { stays, settings, cut }: World,
+): ScoreRow | undefined {
+  const window = windowOf(stay.level_of_care, settings);
+  const from = addDays(stay.admitted_on, -window.baselineBefore);
+  const to = earlier(addDays(stay.admitted_on, window.baselineAfter), endOf(stay, cut));
+  const belongsToAnother = (score: ScoreRow): boolean =>
+    score.stay_id === null &&
+    score.taken_on < stay.admitted_on &&
+    stays.some(
+      (other) =>
+        other !== stay &&
+        other.person_id === stay.person_id &&
+        isWithin(score.taken_on, other.admitted_on, endOf(other, cut)),
+    );
+  const candidates = scoresFor(stay, scores).filter(
+    (score) => isWithin(score.taken_on, from, to) && !belongsToAnother(score),
+  );
+  return lastOfEachDay(candidates)[0];
+}
+
+function lastAfterBaseline(
+  serving: readonly ScoreRow[],
+  baseline: ScoreRow | undefined,
+  from: string,
+  to: string,
+): ScoreRow | undefined {
+  if (!baseline) return undefined;
+  const candidates = serving.filter(
+    (score) => score.taken_on > baseline.taken_on && isWithin(score.taken_on, from, to),
+  );
+  return lastOfEachDay(candidates).at(-1);
+}
+
+function dischargeScore(
+  serving: readonly ScoreRow[],
+  baseline: ScoreRow | undefined,
+  startOn: string,
+  endOn: string | null,
+  around: number,
+): ScoreRow | undefined {
+  if (endOn === null) return undefined;
+  const from = later(startOn, addDays(endOn, -around));
+  const to = addDays(endOn, around);
+  const candidates = serving.filter(
+    (score) => isWithin(score.taken_on, from, to) && score.taken_on !== baseline?.taken_on,
+  );
+  return lastOfEachDay(candidates).at(-1);
+}

@@ -1,0 +1,57 @@
+/**
+ * The engine of the app in Node: the same WebAssembly, in its blocking build, under the same lock.
+ */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Table } from 'apache-arrow';
+import * as duckdb from '@duckdb/duckdb-wasm/blocking';
+import { EngineOutOfMemory, QueryFailed, UnsupportedColumn } from '$lib/engine/errors';
+import { LOCK_STATEMENTS } from '$lib/engine/lock';
+import type { Engine } from '$lib/engine/port';
+import { readColumns } from '$lib/engine/read-columns';
+
+const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm'));
+
+/** Starts an engine for a test file; end it with `terminate()`. */
+export async function startNodeEngine(): Promise<Engine> {
+  const bundles = {
+    mvp: { mainModule: join(dist, 'duckdb-mvp.wasm'), mainWorker: '' },
+    eh: { mainModule: join(dist, 'duckdb-eh.wasm'), mainWorker: '' },
+  };
+  const database = await duckdb.createDuckDB(
+    bundles,
+    new duckdb.VoidLogger(),
+    duckdb.NODE_RUNTIME,
+  );
+  await database.instantiate(() => undefined);
+  database.open({});
+  const connection = database.connect();
+  const run = <T>(text: string, read: (table: Table) => T): T => {
+    try {
+      return read(connection.query(text));
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      if (/out of memory/i.test(error.message)) {
+        throw new EngineOutOfMemory(error.message, { cause: error });
+      }
+      if (error instanceof UnsupportedColumn) throw error;
+      throw new QueryFailed(error.message, text, { cause: error });
+    }
+  };
+  const execute = (text: string): void => run(text, () => undefined);
+  for (const statement of LOCK_STATEMENTS) execute(statement);
+  return {
+    execute: async (text) => execute(text),
+    query: async (text) => run(text, readColumns),
+    addFile: async (name, file) => {
+      database.registerFileBuffer(`upload/${name}`, new Uint8Array(await file.arrayBuffer()));
+    },
+    dropFile: async (name) => {
+      database.dropFile(`upload/${name}`);
+    },
+    terminate: async () => {
+      connection.close();
+      database.reset();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * One build and three test projects. Each project runs in a fixed time zone far from UTC, so that a
+ * day that moves when it is read or written in local time fails a test on every machine.
+ */
+import { sveltekit } from '@sveltejs/kit/vite';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [sveltekit()],
+  worker: { format: 'es' },
+  server: { fs: { allow: ['sample-data'] } },
+  // The page's policy lets it fetch its own origin only: a small file inlined as data: is out of reach.
+  build: { assetsInlineLimit: 0 },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          env: { TZ: 'Pacific/Auckland' },
+          include: ['tests/unit/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          environment: 'node',
+          env: { TZ: 'America/Los_Angeles' },
+          include: ['tests/engine/**/*.test.ts'],
+          // Every file boots its own wasm engine: one at a time keeps two cores usable.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        plugins: [svelteTesting()],
+        test: {
+          name: 'component',
+          environment: 'jsdom',
+          env: { TZ: 'America/Los_Angeles' },
+          include: ['tests/component/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+});
