@@ -1,4 +1,5 @@
 /** For analysts: `await stepdown.query('SELECT …')` in the browser's console, in internal mode. */
+import { explain } from '$lib/session/explain';
 import type { Session } from '$lib/session/session.svelte';
 import type { Cell } from '$lib/sql/columns';
 
@@ -16,6 +17,15 @@ declare global {
 
 /** Puts the console's entry on the window; returns what takes it off. */
 export function offerConsole(session: Session): () => void {
-  window.stepdown = { query: async (text) => (await session.query(text)).rows() };
+  window.stepdown = {
+    query: async (text) => {
+      try {
+        return (await session.query(text)).rows();
+      } catch (error) {
+        session.failure = explain(error);
+        throw error;
+      }
+    },
+  };
   return () => delete window.stepdown;
 }

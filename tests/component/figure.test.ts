@@ -56,7 +56,7 @@ describe('a figure', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Table' }));
     const table = screen.getByRole('table');
     expect(within(table).getAllByRole('row')).toHaveLength(4);
-    expect(within(table).getAllByText('33.3\u202f%')).toHaveLength(3);
+    expect(within(table).getAllByText('33.3 %')).toHaveLength(3);
   });
 
   it('says how it was computed, with the SQL', async () => {

@@ -87,7 +87,7 @@ export function figureTable(
     rows.some((row) => row[column] !== null && row[column] !== undefined),
   );
   const once = filled.filter((key) => said.has(key) && same(key));
-  const kept = filled.filter((key) => !once.includes(key));
+  const kept = estimateFirst(filled.filter((key) => !once.includes(key)));
   const about = once.map((key) => text(key, rows[0]?.[key] ?? null, rows[0] ?? {}, unit));
   return {
     caption: about.length === 0 ? title : `${title} (${about.join(', ')})`,
@@ -100,6 +100,15 @@ export function figureTable(
       Object.fromEntries(kept.map((key) => [key, cell(key, row[key] ?? null, row, unit)])),
     ),
   };
+}
+
+/** Keys, then the estimate with its interval, then what it is made of: a narrow card shows the first. */
+function estimateFirst(keys: readonly string[]): readonly string[] {
+  const rank = (key: string): number => {
+    if (words.has(key) || key === 'week' || key === 'day' || key === 'window') return 0;
+    return key === 'value' || key === 'low' || key === 'high' ? 1 : 2;
+  };
+  return [...keys].sort((a, b) => rank(a) - rank(b));
 }
 
 function valueHeader(unit: Unit, metric: Metric): string {

@@ -11,6 +11,9 @@ import type { Theme } from './theme';
 
 const shapes = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'cross'] as const;
 
+/** Room for a name beside the plot in px; longer names are shortened. */
+const nameLimit = 170;
+
 /** The configuration of a line plot at a width in px. */
 export function linesConfig(
   plot: LinesPlot,
@@ -20,7 +23,7 @@ export function linesConfig(
   const several = plot.series.length > 1;
   const names = Math.max(0, ...plot.series.map((series) => series.name.length)) * 6.8 + 12;
   const { rows } = plot.under;
-  const nameRoom = several && rows.length > 0 ? Math.min(names + 6, width * 0.3) : 0;
+  const nameRoom = several && rows.length > 0 ? Math.min(names + 6, width * 0.3, nameLimit) : 0;
   return {
     type: 'line',
     data: {
@@ -36,7 +39,7 @@ export function linesConfig(
       layout: {
         padding: {
           top: 8,
-          right: several ? Math.min(names, width * 0.28) : 14,
+          right: several ? Math.min(names, width * 0.28, nameLimit) : 14,
           bottom: rows.length === 0 ? 0 : (rows.length + (rows.length > 1 ? 1 : 0)) * UNDER_ROW + 4,
         },
       },

@@ -17,7 +17,7 @@ export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);
   const fallback = style.color || '#000';
   return {
-    color: (token) => style.getPropertyValue(`--${token}`).trim() || fallback,
+    color: (token) => fullHex(style.getPropertyValue(`--${token}`).trim()) || fallback,
     font: style.getPropertyValue('--font').trim() || 'sans-serif',
     fontSize: 12,
   };
@@ -47,6 +47,14 @@ export function onThemeChange(changed: () => void): () => void {
     observer.disconnect();
     dark.removeEventListener('change', changed);
   };
+}
+
+/**
+ * A colour with all six digits: a build may shorten `#332288` to `#328`, and drawings add an opacity
+ * to the digits or read them.
+ */
+export function fullHex(color: string): string {
+  return /^#[0-9a-f]{3}$/i.test(color) ? color.replace(/[0-9a-f]/gi, '$&$&') : color;
 }
 
 /** The text colour that stands out more on a colour given as `#rrggbb`. */

@@ -13,9 +13,9 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 const QUOTINGS: readonly Pick<Dialect, 'quote' | 'escape'>[] = [
   { quote: '"', escape: 'doubled' },
   { quote: '"', escape: 'backslash' },
+  { quote: null, escape: 'doubled' },
   { quote: "'", escape: 'doubled' },
   { quote: "'", escape: 'backslash' },
-  { quote: null, escape: 'doubled' },
 ];
 
 const SAMPLE_CHARACTERS = 1 << 17;
@@ -70,17 +70,21 @@ function wrappedShare(sample: string, dialect: Dialect): number {
 }
 
 function isBetter(trial: Trial, best: Trial): boolean {
+  const a = trial.dialect;
+  const b = best.dialect;
+  // Quotes that do not pair up are more often a few broken cells than another way to quote.
+  const margin = a.delimiter === b.delimiter && a.quote !== b.quote ? 0.1 : 0.001;
   const order = [
     trial.known - best.known,
     Number(trial.cells > 1) - Number(best.cells > 1),
-    nearly(trial.even - best.even),
-    nearly(best.wrapped - trial.wrapped),
+    beyond(trial.even - best.even, margin),
+    beyond(best.wrapped - trial.wrapped, 0.001),
     trial.cells - best.cells,
   ];
   return (order.find((difference) => difference !== 0) ?? 0) > 0;
 }
 
-/** Differences of less than a thousandth do not decide. */
-function nearly(difference: number): number {
-  return Math.abs(difference) < 1e-3 ? 0 : difference;
+/** A gain counts beyond a margin only; a loss always does. */
+function beyond(gain: number, margin: number): number {
+  return gain > margin ? gain : gain < -0.001 ? gain : 0;
 }

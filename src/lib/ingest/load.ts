@@ -75,7 +75,10 @@ async function loadAs(
   const scan = startScan(body, line, plan, options, report);
   try {
     let outcome = await readRecords(job, body);
-    if (outcome === 'not utf-8') return outcome;
+    if (outcome === 'not utf-8') {
+      await forgetRead(job);
+      return outcome;
+    }
     const found = await scan.result;
     throwIfCancelled(options);
     if (outcome === 'refused' || !(await agrees(job, found))) {

@@ -2,6 +2,7 @@
  * One figure on a page: asks for its numbers whenever the data or the cohort changes, keeps the old
  * ones until the new ones are there, and lets the newest question win.
  */
+import { untrack } from 'svelte';
 import { ALL_STAYS, type Cohort, hasPeriod } from '$lib/cohort/cohort';
 import { EngineGone, QueryCancelled } from '$lib/engine/errors';
 import type { ComputedFigure } from '$lib/metrics/compute';
@@ -43,7 +44,8 @@ export class FigureRequest {
     const { session } = this;
     void session.dataVersion;
     const cohort = this.ownCohort(session.cohort);
-    if (session.facts) void this.ask(cohort);
+    const hasData = session.facts !== null;
+    untrack(() => hasData && void this.ask(cohort));
     return () => this.controller?.abort();
   }
 

@@ -197,7 +197,8 @@ describe('extra columns of stays', () => {
   it('become filters when they are text with few values', async () => {
     const rows = Array.from(
       { length: 20 },
-      (_, i) => `P${i},S${i},iop,2024-01-01,,${i % 2 ? 'own' : 'NA'},${i % 3 ? 'a' : 'b'},${i},x,${i % 2}`,
+      (_, i) =>
+        `P${i},S${i},iop,2024-01-01,,${i % 2 ? 'own' : 'NA'},${i % 3 ? 'a' : 'b'},${i},x,${i % 2}`,
     );
     await loadAll(
       engine,
@@ -205,15 +206,23 @@ describe('extra columns of stays', () => {
       csv(`${STAYS},Housing status`, 'Q1,T1,iop,2024-01-01,,rents'),
     );
     const kept = await engine.query('SELECT name, label FROM extra_column ORDER BY name');
-    expect(kept.rows()).toEqual([{ name: 'x_veteran', label: 'Veteran?' }]);
-    const stays = await engine.query(`SELECT x_veteran FROM stays WHERE stay_id IN ('S0', 'T1')`);
+    expect(kept.rows()).toEqual([
+      { name: 'x_housing_status', label: 'Housing status' },
+      { name: 'x_veteran', label: 'Veteran?' },
+    ]);
+    const stays = await engine.query(
+      `SELECT x_veteran FROM stays WHERE stay_id IN ('S0', 'T1') ORDER BY stay_id`,
+    );
     expect(stays.column('x_veteran')).toEqual(['b', null]);
   });
 });
 
 describe('the list of set-aside rows', () => {
   it('downloads as CSV with file, line, value and words', async () => {
-    await loadAll(engine, csv(STAYS, 'P1,S1,iop,2024-01-10,"=1+1, ""soon"""', 'P2,S2,iop,2024-01-10,'));
+    await loadAll(
+      engine,
+      csv(STAYS, 'P1,S1,iop,2024-01-10,"=1+1, ""soon"""', 'P2,S2,iop,2024-01-10,'),
+    );
     const text = await setAsideCsv(engine);
     expect(text.split('\r\n')[0]).toBe('file,line,column,value,reason,what to do,see');
     expect(text).toContain('f1.csv,2,discharged_on,"=1+1, ""soon""",Not a date,');

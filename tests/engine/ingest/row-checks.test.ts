@@ -90,7 +90,7 @@ describe('rows of a stays file', () => {
        FROM stays ORDER BY row_no`,
     );
     expect(stays.rows().map((row) => Object.values(row).join(' '))).toEqual([
-      'P1 P1/2024-01-05/iop/1 iop 2024-01-05 2024-02-01    A',
+      'P1 P1/2024-01-05/iop/1 iop 2024-01-05 2024-02-01     A',
       'P2 P2/2024-01-05/php/1 php 2024-01-05  2024-01-05   true ',
       'P3 P3/2024-01-05/op/1 op 2024-01-05 2024-02-01  completed 8.5 false B',
     ]);

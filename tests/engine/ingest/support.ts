@@ -42,7 +42,10 @@ export async function loadAll(
   ...contents: readonly (string | Uint8Array<ArrayBuffer>)[]
 ): Promise<readonly FileAccount[]> {
   for (const [at, content] of contents.entries()) await load(engine, content, at + 1);
-  await settleAll(engine, [...contents.keys()].map((at) => at + 1));
+  await settleAll(
+    engine,
+    [...contents.keys()].map((at) => at + 1),
+  );
   const accounts = await accounting(engine);
   for (const { kind, fileId, rowsRead, rowsLoaded, rowsSetAside } of accounts) {
     const loaded = await count(engine, `${kind} WHERE file_id = ${fileId}`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { luminance, textOn, TOKENS } from '$lib/charts/theme';
+import { fullHex, luminance, textOn, TOKENS } from '$lib/charts/theme';
 
 const css = readFileSync('src/lib/ui/tokens.css', 'utf8');
 
@@ -20,6 +20,17 @@ const darkBySystem = colors(":root:not([data-theme='light'])");
 const darkByHand = colors("[data-theme='dark'] {");
 const texts = ['ink', 'ink-soft', 'accent', 'better', 'worse', 'warn', 'error'];
 const softs = { warn: 'warn-soft', error: 'error-soft', ink: 'accent-soft' };
+
+describe('colours of drawings', () => {
+  it('have six digits even where the build has shortened them', () => {
+    expect(['#328', '#1f66ad', '#FFF', ''].map(fullHex)).toEqual([
+      '#332288',
+      '#1f66ad',
+      '#FFFFFF',
+      '',
+    ]);
+  });
+});
 
 describe('tokens', () => {
   it('gives both ways to the dark theme the same values', () => {

@@ -34,10 +34,10 @@ describe('the table of a figure', () => {
     expect(table.caption).toBe('Two of three improved (GAD-7, 7 days)');
     expect(table.columns.map((column) => column.label)).toEqual([
       'Level',
-      'Counted',
-      'Out of',
       'Share',
       '95 % to',
+      'Counted',
+      'Out of',
     ]);
   });
 

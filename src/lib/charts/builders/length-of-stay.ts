@@ -45,12 +45,12 @@ export function lengthOfStay(data: FigureData, view: FigureChoices): Plot {
       },
     ],
     axis: {
-      title: 'Days (dot: median with 95 % interval; bar: middle half of stays)',
+      title: 'Days',
       unit: 'number',
       min: 0,
     },
     references: view.target ? [view.target] : [],
-    remark: null,
+    remark: 'Dot: median with 95 % interval. Bar: middle half of the stays.',
     cursor: entries.map(({ label, row, pick }, index) => ({
       label,
       text: saying(

@@ -1,0 +1,144 @@
+/** The scan of bytes against a naive reader, in pieces of any size. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Scanner, type ScanOptions, type ScanResult } from '$lib/ingest/scan';
+import type { Dialect } from '$lib/ingest/types';
+
+const CSV: Pick<Dialect, 'delimiter' | 'quote' | 'escape'> = {
+  delimiter: ',',
+  quote: '"',
+  escape: 'doubled',
+};
+
+const delimiters = [',', ';', '\t', '|'] as const;
+const anyDialect = fc.record({
+  delimiter: fc.constantFrom(...delimiters),
+  quote: fc.constantFrom('"', "'", null),
+  escape: fc.constantFrom('doubled', 'backslash'),
+}) satisfies fc.Arbitrary<Pick<Dialect, 'delimiter' | 'quote' | 'escape'>>;
+
+function scan(bytes: Uint8Array, options: ScanOptions, sizes: readonly number[] = []): ScanResult {
+  const scanner = new Scanner(options);
+  let at = 0;
+  for (const size of sizes) {
+    scanner.push(bytes.subarray(at, at + size));
+    at += size;
+  }
+  scanner.push(bytes.subarray(Math.min(at, bytes.length)));
+  return scanner.finish();
+}
+
+const scanText = (text: string, cells = 2, dialect = CSV): ScanResult =>
+  scan(new TextEncoder().encode(text), { dialect, firstLine: 1, cells });
+
+describe('scan', () => {
+  it.each<[text: string, records: number, blanks: number, unreadable: number[]]>([
+    ['', 0, 0, []],
+    ['a,b', 1, 0, []],
+    ['a,b\n', 1, 0, []],
+    ['a,b\r\nc,d\r\n', 2, 0, []],
+    ['a,b\rc,d\r', 2, 0, []],
+    ['\n\na,b\n\r\n\nc,d\n\n', 2, 5, []],
+    ['a,"b\nc"\nd,e\n', 2, 0, []],
+    ['a,"b ""c"" d"\n', 1, 0, []],
+    ['a,b"c\nd,e"\n', 2, 0, []],
+    ['a, "b,c"\na,  "b,c"\n', 2, 0, [2]],
+    ['a,"b" \n', 1, 0, []],
+    ['a,"b"c\nd,e\n', 2, 0, [1]],
+    ['a\na,b,c\na,b,,""\na,b, \n', 4, 0, [1, 2, 4]],
+    ['a,b\n"c,d\ne,f\n', 2, 0, [2]],
+    [' \n', 1, 0, [1]],
+  ])('of %j', (text, records, blankLines, unreadable) => {
+    const result = scanText(text);
+    expect(result).toMatchObject({ records, blankLines });
+    expect([...result.unreadable.records]).toEqual(unreadable);
+  });
+
+  it('reads a backslash before a quote only where the dialect says so', () => {
+    const text = '"a \\" b",c\n"d\\\\",e\n';
+    expect([...scanText(text, 2, { ...CSV, escape: 'backslash' }).unreadable.records]).toEqual([]);
+    expect([...scanText(text).unreadable.records]).toEqual([1]);
+  });
+
+  it('finds a quote that is never closed', () => {
+    expect(scanText('a,b\nc,"d\ne,f\n').unclosedQuote).toBe(2);
+    expect(scanText('a,b\nc,"d"\n').unclosedQuote).toBeNull();
+  });
+
+  it('tells where an unreadable record stands', () => {
+    const { unreadable } = scanText('a,b\r\n\r\nzwölf\r\nc,d\r\n');
+    expect([unreadable.offsets[0], unreadable.lengths[0]]).toEqual([7, 6]);
+  });
+
+  it('maps records to lines, and the numbers of the engine to records', () => {
+    const { lines } = scanText('\n\na,"x\ny"\n\n\nb,c\nd,e\n"f\r\n\r\n",g\nh,i\n');
+    expect([1, 2, 3, 4, 5].map((record) => lines.lineOf(record))).toEqual([3, 7, 8, 9, 12]);
+    expect([3, 6, 7, 8, 9].map((line) => lines.recordOfCounted(line))).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('is the same in one piece and in many', () => {
+    const piece = fc.constantFrom(
+      'a',
+      ',',
+      ';',
+      '"',
+      "'",
+      '\\',
+      '\n',
+      '\r',
+      '\r\n',
+      ' ',
+      'ü',
+      '\t',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 60 }),
+        anyDialect,
+        fc.array(fc.nat({ max: 7 })),
+        (pieces, dialect, sizes) => {
+          const bytes = new TextEncoder().encode(pieces.join(''));
+          const options = { dialect, firstLine: 5, cells: 3 };
+          expect(scan(bytes, options, sizes)).toEqual(scan(bytes, options));
+        },
+      ),
+    );
+  });
+
+  it('finds the records and lines of any table that was written in its dialect', () => {
+    const cell = fc.string({
+      unit: fc.constantFrom('a', 'é', '"', "'", ',', ';', '|', ' ', '\n', '\r\n', '\\'),
+      maxLength: 6,
+    });
+    const row = fc.option(fc.array(cell, { minLength: 3, maxLength: 3 }), { nil: null, freq: 4 });
+    fc.assert(
+      fc.property(
+        fc.array(row, { maxLength: 12 }),
+        anyDialect,
+        fc.constantFrom('\n', '\r\n', '\r'),
+        (rows, dialect, lineEnd) => {
+          let text = '';
+          const expected: number[] = [];
+          for (const cells of rows) {
+            if (cells) expected.push(2 + text.split(/\r\n|\n|\r/).length - 1);
+            text += `${(cells ?? []).map((c) => writeCell(c, dialect)).join(dialect.delimiter)}${lineEnd}`;
+          }
+          const bytes = new TextEncoder().encode(text);
+          const { records, unreadable, lines } = scan(bytes, { dialect, firstLine: 2, cells: 3 });
+          expect(records).toBe(expected.length);
+          expect(unreadable.records).toHaveLength(0);
+          expect(expected.map((_, at) => lines.lineOf(at + 1))).toEqual(expected);
+        },
+      ),
+    );
+  });
+});
+
+function writeCell(
+  text: string,
+  { delimiter, quote, escape }: Pick<Dialect, 'delimiter' | 'quote' | 'escape'>,
+): string {
+  if (quote === null) return text.replaceAll(delimiter, '').replaceAll(/[\r\n]/g, '');
+  if (escape === 'doubled') return quote + text.replaceAll(quote, quote + quote) + quote;
+  return quote + text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) + quote;
+}
