@@ -137,7 +137,11 @@ export function attendanceCourse(input: FigureInput): FigureData {
     }));
   });
   return toFigure(
-    { ...NO_HEADLINE, n: new Set(counted.map((one) => one.stay_id)).size, persons: personsIn(counted) },
+    {
+      ...NO_HEADLINE,
+      n: new Set(counted.map((one) => one.stay_id)).size,
+      persons: personsIn(counted),
+    },
     'level program week n persons numerator denominator value low high'.split(' '),
     rows,
     [

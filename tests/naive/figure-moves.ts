@@ -13,11 +13,6 @@ const CLASSES: readonly Move[] = ['step_down', 'step_up', 'lateral', 'none'];
 
 type Window = (typeof WINDOWS)[number];
 
-/** Stays that have a place in the order; housing is beside treatment and leads nowhere. */
-function rankedStays({ derived, cohort, basis }: FigureInput): DerivedStay[] {
-  return chosenStays(derived, cohort, basis).filter((stay) => stay.rank !== null);
-}
-
 type Eligibility = 'too close to the cut' | 'open' | 'deceased' | 'housing' | 'eligible';
 
 function eligibilityOf(stay: DerivedStay, window: Window, { dataCut }: Derived): Eligibility {

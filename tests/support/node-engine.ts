@@ -18,11 +18,7 @@ export async function startNodeEngine(): Promise<Engine> {
     mvp: { mainModule: join(dist, 'duckdb-mvp.wasm'), mainWorker: '' },
     eh: { mainModule: join(dist, 'duckdb-eh.wasm'), mainWorker: '' },
   };
-  const database = await duckdb.createDuckDB(
-    bundles,
-    new duckdb.VoidLogger(),
-    duckdb.NODE_RUNTIME,
-  );
+  const database = await duckdb.createDuckDB(bundles, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME);
   await database.instantiate(() => undefined);
   database.open({});
   const connection = database.connect();

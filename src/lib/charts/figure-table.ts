@@ -144,6 +144,8 @@ function text(key: string, value: FigureRow[string], row: FigureRow, unit: Unit)
       return formatP(value);
     case 'window':
       return `${formatCount(value)} days`;
+    case 'week':
+      return formatCount(value + 1);
     case 'incomplete':
       return value === 1 ? 'yes' : 'no';
     default:

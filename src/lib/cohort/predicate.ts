@@ -38,7 +38,9 @@ function periodConditions(period: Period, basis: Basis): Sql[] {
 
 function fieldCondition(field: string, values: readonly string[]): Sql {
   const column = ident(field);
-  const given = values.map((value) => (field === 'program' && value === '' ? PROGRAM_NOT_GIVEN : value));
+  const given = values.map((value) =>
+    field === 'program' && value === '' ? PROGRAM_NOT_GIVEN : value,
+  );
   const present = given.filter((value) => value !== '');
   const condition = sql`${column} IN ${list(present)}`;
   return given.length === present.length ? condition : sql`${condition} OR ${column} IS NULL`;

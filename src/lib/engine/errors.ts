@@ -35,6 +35,8 @@ export class UnsupportedColumn extends Error {
     readonly column: string,
     readonly columnType: string,
   ) {
-    super(`Column ${column} has the type ${columnType}; cast it to DOUBLE, INTEGER, VARCHAR or DATE`);
+    super(
+      `Column ${column} has the type ${columnType}; cast it to DOUBLE, INTEGER, VARCHAR or DATE`,
+    );
   }
 }

@@ -75,8 +75,9 @@ function refused(key: 'stay_id' | 'person_id'): Sql {
     GROUP BY ${ident(key)}`;
 }
 
+/** Comparisons only: with an OR in it the engine compares every row with every stay. */
 function isInside(kind: DependentKind): Sql {
   const day = sql`rows.${ident(DAY[kind])}`;
-  return sql`${day} >= stays.admitted_on
-    AND (stays.discharged_on IS NULL OR ${day} <= stays.discharged_on)`;
+  return sql`stays.admitted_on <= ${day}
+    AND coalesce(stays.discharged_on, DATE '9999-12-31') >= ${day}`;
 }

@@ -17,10 +17,10 @@ const TOTAL = raw(
   String.raw`'((grand |sub[ -]?)?totals?|summary|count)\b.*|(sum|average|mean)\b\W*[\d.]*|report (generated|run|date)\b.*|generated (on|by)\b.*|page \d+.*|end of (report|file|export)\b.*|\(?\d+ (rows?|records?)\b.*'`,
 );
 
-/** The text without space around it; a cell of nothing but space becomes null. */
+/** The text without space around it; the reader made empty cells null, those of space alone follow. */
 export function trimmed(cell: Sql): Sql {
   return sql`CASE WHEN regexp_matches(${cell}, ${EDGE_SPACE})
-    THEN nullif(regexp_replace(${cell}, ${SPACES}, '', 'g'), '') ELSE nullif(${cell}, '') END`;
+    THEN nullif(regexp_replace(${cell}, ${SPACES}, '', 'g'), '') ELSE ${cell} END`;
 }
 
 /** Null for a word that stands for an empty cell. */

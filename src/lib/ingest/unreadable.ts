@@ -35,7 +35,8 @@ export async function placeUnreadable(
 /** One row per record: its number, how many were unreadable up to there, and its raw text. */
 async function asCsv(body: Blob, { records, offsets, lengths }: UnreadableRecords): Promise<Blob> {
   const decoder = new TextDecoder();
-  const parts: string[] = [];
+  // The engine takes the first line end for that of the file, and raw text may begin with another.
+  const parts: string[] = ['\n'];
   for (let at = 0; at < records.length; at += 1) {
     let text = '';
     if (at < KEPT_ROWS) {

@@ -26,7 +26,8 @@ export const attendanceCourse: Metric = {
   defaultBasis: 'discharged',
   interval: ATTENDANCE_INTERVAL,
   profile: null,
-  source: 'Our convention; ratio estimator with clusters (Cochran 1977, Sampling Techniques, ch. 6)',
+  source:
+    'Our convention; ratio estimator with clusters (Cochran 1977, Sampling Techniques, ch. 6)',
   version: 1,
   needs: ['stays', 'sessions'],
   queries: (context) => ({

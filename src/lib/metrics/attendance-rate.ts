@@ -30,7 +30,8 @@ export const attendanceRate: Metric = {
   defaultBasis: 'discharged',
   interval: ATTENDANCE_INTERVAL,
   profile: null,
-  source: 'Our convention; ratio estimator with clusters (Cochran 1977, Sampling Techniques, ch. 6)',
+  source:
+    'Our convention; ratio estimator with clusters (Cochran 1977, Sampling Techniques, ch. 6)',
   version: 1,
   needs: ['stays', 'sessions'],
   queries: (context) => ({
@@ -80,7 +81,9 @@ export const attendanceRate: Metric = {
       excluded: exclusionsFrom(excluded!),
       columns: COLUMNS,
       rows: [...told.filter((row) => row['program'] === null), ...programs],
-      notes: silentRows.map((row) => `${byProgram(row)}: this export has no absences, so it has no rate.`),
+      notes: silentRows.map(
+        (row) => `${byProgram(row)}: this export has no absences, so it has no rate.`,
+      ),
     };
   },
 };

@@ -7,7 +7,9 @@ import type { MetricContext } from './metric';
 /** `index_stay` and `discharge`: eligible discharges of the cohort, once for each window. */
 export function eligibleDischarges(context: MetricContext): Sql {
   const byWindow = MOVE_WINDOWS.map(
-    (window) => sql`SELECT *, ${window}::INTEGER AS move_window, ${ident(`next_move_${window}`)} AS move
+    (
+      window,
+    ) => sql`SELECT *, ${window}::INTEGER AS move_window, ${ident(`next_move_${window}`)} AS move
       FROM index_stay
       WHERE NOT is_open AND rank IS NOT NULL AND discharge_reason IS DISTINCT FROM 'deceased'
         AND discharged_on <= ${context.dataCut}::DATE - ${window}::INTEGER`,

@@ -32,7 +32,8 @@ export const lengthOfStay: Metric = {
   defaultBasis: 'discharged',
   interval: 'order statistics (exact binomial), at least 95 %',
   profile: null,
-  source: 'Days attended beside it as in TEDS-D; interval: Conover 1999, Practical Nonparametric Statistics',
+  source:
+    'Days attended beside it as in TEDS-D; interval: Conover 1999, Practical Nonparametric Statistics',
   version: 1,
   needs: ['stays'],
   queries: (context) => ({
@@ -80,7 +81,10 @@ export const lengthOfStay: Metric = {
     }));
     const several = beside.rowCount > 0 && (beside.number('levels', 0) ?? 0) > 1;
     const rows: FigureRow[] = several
-      ? [pathRow(results), ...stayViews.map((row) => (isEverybody(row) ? { ...row, scope: 'all stays' } : row))]
+      ? [
+          pathRow(results),
+          ...stayViews.map((row) => (isEverybody(row) ? { ...row, scope: 'all stays' } : row)),
+        ]
       : stayViews;
     return {
       ...headlineOf(rows[0]),
@@ -91,7 +95,9 @@ export const lengthOfStay: Metric = {
       columns: COLUMNS,
       rows,
       notes: several
-        ? ['Everybody: paths, stays of one person that follow each other. Levels and programs: single stays.']
+        ? [
+            'Everybody: paths, stays of one person that follow each other. Levels and programs: single stays.',
+          ]
         : [],
     };
   },

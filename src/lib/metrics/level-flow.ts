@@ -15,7 +15,8 @@ export const levelFlow: Metric = {
   name: 'Flow between levels',
   unit: 'discharges',
   unitOfAnalysis: 'discharge',
-  numerator: 'Discharges from a level whose next stay within the window is at the other level, or none',
+  numerator:
+    'Discharges from a level whose next stay within the window is at the other level, or none',
   denominator: 'Eligible discharges from that level',
   exclusions: 'Open stays, deaths, discharges too close to the cut, housing',
   direction: 'neither',

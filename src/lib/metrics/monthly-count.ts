@@ -21,7 +21,13 @@ export function monthlyCount(
     const at = new Map(found.map((row) => [monthly!.text('month', row), row]));
     const whole = view.rows[0]!;
     return [
-      { ...keys, month: null, value: total!.number('value', whole), persons: total!.number('persons', whole), incomplete: 0 },
+      {
+        ...keys,
+        month: null,
+        value: total!.number('value', whole),
+        persons: total!.number('persons', whole),
+        incomplete: 0,
+      },
       ...months.map(({ month, incomplete }) => {
         const row = at.get(month);
         return {

@@ -67,7 +67,8 @@ export const nextMove: Metric = {
       }),
     );
     const head = rows.find(
-      (row) => isEverybody(row) && row['window'] === HEADLINE_WINDOW && row['class'] === 'step_down',
+      (row) =>
+        isEverybody(row) && row['window'] === HEADLINE_WINDOW && row['class'] === 'step_down',
     );
     return {
       ...headlineOf(head),

@@ -57,7 +57,8 @@ export const pairedData: Metric = {
       const numerator = Number(row['numerator']);
       const denominator = Number(row['denominator']);
       const interval = wilson(numerator, denominator);
-      const usable = row['measure'] === null || row['is_outcome'] === 1 ? Number(row['usable']) : null;
+      const usable =
+        row['measure'] === null || row['is_outcome'] === 1 ? Number(row['usable']) : null;
       return {
         ...row,
         value: numerator / denominator,

@@ -30,7 +30,8 @@ export const reliableChange: Metric = {
   defaultBasis: 'discharged',
   interval: 'Wilson, 95 %, stays of one person treated as independent',
   profile: 'published',
-  source: 'Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19; points from the instrument library',
+  source:
+    'Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19; points from the instrument library',
   version: 1,
   needs: ['stays', 'scores'],
   queries: (context) => ({
@@ -71,14 +72,18 @@ export const reliableChange: Metric = {
     const headline = mostPairs(rows);
     const about = statuses!
       .rows()
-      .filter((row) => row['measure'] === headline?.['measure'] && row['rater'] === headline?.['rater']);
+      .filter(
+        (row) => row['measure'] === headline?.['measure'] && row['rater'] === headline?.['rater'],
+      );
     return {
       ...headlineOf(headline),
       about: headline ? String(headline['measure']) : null,
-      excluded: ['not_due', 'no_score', 'no_baseline', 'no_later_score', 'open'].flatMap((reason) => {
-        const n = Number(about.find((row) => row['status'] === reason)?.['n'] ?? 0);
-        return n > 0 ? [{ reason, n }] : [];
-      }),
+      excluded: ['not_due', 'no_score', 'no_baseline', 'no_later_score', 'open'].flatMap(
+        (reason) => {
+          const n = Number(about.find((row) => row['status'] === reason)?.['n'] ?? 0);
+          return n > 0 ? [{ reason, n }] : [];
+        },
+      ),
       columns: COLUMNS,
       rows,
       notes: ['Change during the program; no comparison group.'],

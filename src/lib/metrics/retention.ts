@@ -119,8 +119,14 @@ function curveRows({ level, program }: View, curve: SurvivalCurve): FigureRow[] 
 
 function testRows(groups: readonly { view: View; counts: TimeCounts[] }[]): FigureRow[] {
   return [
-    ...testRow('level', groups.filter(({ view }) => view.level !== null)),
-    ...testRow('program', groups.filter(({ view }) => view.program !== null)),
+    ...testRow(
+      'level',
+      groups.filter(({ view }) => view.level !== null),
+    ),
+    ...testRow(
+      'program',
+      groups.filter(({ view }) => view.program !== null),
+    ),
   ];
 }
 

@@ -1,8 +1,9 @@
 /** `score-course`: how scores run week by week, for those who are still here. */
 import { dayCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
+import type { Columns } from '$lib/sql/columns';
 import { meanInterval } from '$lib/stats/mean-interval';
-import { groupByView, indexStays, orderByView } from './groups';
+import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { NO_ESTIMATE } from './headline';
 import type { FigureRow, Metric, MetricContext } from './metric';
 
@@ -45,14 +46,18 @@ export const scoreCourse: Metric = {
     n: total!.number('n', 0),
     persons: total!.number('persons', 0),
     ...NO_ESTIMATE,
-    about: null,
+    about: mostScores(course!),
     excluded: [],
     columns: COLUMNS,
     rows: course!.rows().map(({ mean, ...row }): FigureRow => {
       const { n, sd } = row;
-      const interval =
-        typeof sd === 'number' ? meanInterval(Number(n), Number(mean), sd) : null;
-      return { ...row, value: mean ?? null, low: interval?.low ?? null, high: interval?.high ?? null };
+      const interval = typeof sd === 'number' ? meanInterval(Number(n), Number(mean), sd) : null;
+      return {
+        ...row,
+        value: mean ?? null,
+        low: interval?.low ?? null,
+        high: interval?.high ?? null,
+      };
     }),
     notes: ['Each week holds only those who are still here and gave a score.'],
   }),
@@ -73,4 +78,11 @@ function lastOfWeek(context: MetricContext): Sql {
         AND ${context.basis === 'active' ? dayCondition(raw('p.taken_on'), context.cohort.period) : raw('TRUE')}
       GROUP BY s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure, p.rater, p.week
     )`;
+}
+
+/** The measure with most stays in one week over everybody; null without scores. */
+function mostScores(course: Columns): string | null {
+  const rows = course.rows().filter(isEverybody);
+  rows.sort((one, other) => Number(other['n']) - Number(one['n']));
+  return rows[0] ? String(rows[0]['measure']) : null;
 }

@@ -94,10 +94,16 @@ const required = { required: true };
 
 const STAYS: readonly CanonicalColumn[] = [
   column('person_id', 'text', 'Pseudonym of the person, the same in every file', required),
-  column('stay_id', 'text', 'Pseudonym of the stay; made from person, admission and level if absent'),
+  column(
+    'stay_id',
+    'text',
+    'Pseudonym of the stay; made from person, admission and level if absent',
+  ),
   column('level_of_care', 'code', 'Level of care', { required: true, codes: LEVEL_CODES }),
   column('admitted_on', 'day', 'Day of admission', required),
-  column('discharged_on', 'day', 'Day of discharge; empty while the stay is open', { wholeRow: true }),
+  column('discharged_on', 'day', 'Day of discharge; empty while the stay is open', {
+    wholeRow: true,
+  }),
   column('last_contact_on', 'day', 'Last day of contact, where it differs from the discharge'),
   column('discharge_reason', 'code', 'Why the stay ended', { codes: DISCHARGE_REASONS }),
   column('discharged_to', 'code', 'Planned next level of care', { codes: LEVEL_CODES }),
@@ -137,7 +143,10 @@ const SESSIONS: readonly CanonicalColumn[] = [
   column('session_id', 'text', 'Pseudonym of the session'),
   column('stay_id', 'text', 'Stay that the session belongs to, where it is known'),
   column('session_type', 'code', 'Kind of session', { codes: SESSION_TYPES }),
-  column('status', 'code', 'What became of the session', { required: true, codes: SESSION_STATUSES }),
+  column('status', 'code', 'What became of the session', {
+    required: true,
+    codes: SESSION_STATUSES,
+  }),
   column('scheduled_minutes', 'whole', 'Planned minutes'),
   column('attended_minutes', 'whole', 'Attended minutes'),
   column('group_id', 'text', 'Group that met'),

@@ -39,12 +39,15 @@ export function explain(error: unknown): Explanation {
   }
   if (isUnreadableFile(error)) {
     return {
-      message: 'The file can no longer be read: it was moved, changed or deleted after you chose it.',
+      message:
+        'The file can no longer be read: it was moved, changed or deleted after you chose it.',
       nextStep: 'Choose the file again.',
     };
   }
   const message = error instanceof Error ? error.message : String(error);
-  const nextStep = hasNextStep(error) ? error.nextStep : 'Try again; if it stays, report this sentence.';
+  const nextStep = hasNextStep(error)
+    ? error.nextStep
+    : 'Try again; if it stays, report this sentence.';
   return { message: firstLine(message), nextStep };
 }
 

@@ -12,7 +12,7 @@ export async function exportFigures(session: Session, generated: string): Promis
   const figures: ComputedFigure[] = [];
   const unavailable: { metric: Metric; needs: string }[] = [];
   for (const metric of METRICS) {
-    const missing = metric.needs.find((need) => !kinds.has(need));
+    const missing = metric.needs.find((need) => !kinds.includes(need));
     if (missing) unavailable.push({ metric, needs: `a file of ${missing}` });
     else figures.push(await session.figure(metric, cohort));
   }

@@ -102,7 +102,11 @@ export async function readCohortFacts(
     }
     for (const [field, list] of Object.entries(options)) list.sort(inOrder(field));
   }
-  return { stays: counts.number('stays', 0) ?? 0, persons: counts.number('persons', 0) ?? 0, options };
+  return {
+    stays: counts.number('stays', 0) ?? 0,
+    persons: counts.number('persons', 0) ?? 0,
+    options,
+  };
 }
 
 /** The query behind the card "Compare with your record system": one row per program. */

@@ -58,7 +58,7 @@ export class FigureRequest {
   }
 
   private async ask(cohort: Cohort): Promise<void> {
-    const missing = this.metric.needs.find((need) => !this.session.kinds.has(need));
+    const missing = this.metric.needs.find((need) => !this.session.kinds.includes(need));
     if (missing) {
       this.answer = { status: 'unavailable', needs: NEED_WORDS[missing] };
       return;

@@ -1,5 +1,6 @@
 /** A file that is loaded: the handle stays, so that the engine can be filled again after a restart. */
 import type { FileAccount, FilePlan } from '$lib/ingest/types';
+import { REASONS, type Reason } from '$lib/ingest/words';
 
 /** One loaded file. */
 export interface KeptFile {
@@ -14,6 +15,17 @@ export interface KeptFile {
   readonly sha256: string | null;
   /** Where every row went; null until all files are checked against each other. */
   readonly account: FileAccount | null;
+}
+
+/** How many rows of all files were set aside for each reason, in the order of the reasons. */
+export function setAsideByReason(
+  files: readonly KeptFile[],
+): readonly { readonly reason: Reason; readonly n: number }[] {
+  const found = files.flatMap(({ account }) => account?.byReason ?? []);
+  return REASONS.map((reason) => ({
+    reason,
+    n: found.filter((one) => one.reason === reason).reduce((sum, { n }) => sum + n, 0),
+  })).filter(({ n }) => n > 0);
 }
 
 /** A file that did not go in, and what to do about it. */

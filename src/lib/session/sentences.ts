@@ -1,8 +1,8 @@
 /** Each figure's finding as one sentence made from its numbers; pure, so that wording can be tested. */
 import { formatDay } from '$lib/format/days';
 import { measureShortName } from '$lib/measures/short-names';
-import type { FigureData, Metric } from '$lib/metrics/metric';
-import { formatCount, formatShort, formatShare } from '$lib/format/numbers';
+import type { FigureData, FigureRow, Metric } from '$lib/metrics/metric';
+import { formatCount, formatNumber, formatShort, formatShare } from '$lib/format/numbers';
 import { plural } from '$lib/format/words';
 
 /** Denominators below this are marked as small. */
@@ -19,8 +19,21 @@ export function sentenceOf(metric: Metric, data: FigureData): string {
 type Build = (data: FigureData) => string;
 
 const SENTENCES: Readonly<Record<string, Build>> = {
-  'score-course': (data) =>
-    `${plural(data.n ?? 0, 'stay')} with scores, by week since admission. Each week holds only those still here.`,
+  'score-course': (data) => {
+    const weeks = data.rows.filter(
+      (row) =>
+        row['level'] === null &&
+        row['program'] === null &&
+        row['measure'] === data.about &&
+        Number(row['n']) >= SMALL_N,
+    );
+    const [first, last] = [weeks[0], weeks.at(-1)];
+    if (!first || !last || !data.about) return `${plural(data.n ?? 0, 'stay')} with scores.`;
+    const mean = (row: FigureRow): string =>
+      `${formatNumber(Number(row['value']))} in week ${Number(row['week']) + 1} (n ${formatCount(Number(row['n']))})`;
+    const later = weeks.filter((row) => Number(row['n']) * 10 >= Number(first['n'])).at(-1) ?? last;
+    return `Mean ${measureShortName(data.about)}: ${mean(first)}, ${mean(later)}. Each week holds only those still here and scored.`;
+  },
   'reliable-change': (data) => {
     if (!data.about) return 'No pair of scores of an instrument with a published reliable change.';
     const worse = data.rows.find(
@@ -65,8 +78,10 @@ const SENTENCES: Readonly<Record<string, Build>> = {
     data.value === null
       ? 'No day in the period.'
       : `${plural(data.value, 'stay')} in care on ${formatDay(data.about ?? '')}.`,
-  admissions: (data) => `${plural(data.value ?? 0, 'admission')} of ${plural(data.persons ?? 0, 'person', 'people')}.`,
-  discharges: (data) => `${plural(data.value ?? 0, 'discharge')} of ${plural(data.persons ?? 0, 'person', 'people')}.`,
+  admissions: (data) =>
+    `${plural(data.value ?? 0, 'admission')} of ${plural(data.persons ?? 0, 'person', 'people')}.`,
+  discharges: (data) =>
+    `${plural(data.value ?? 0, 'discharge')} of ${plural(data.persons ?? 0, 'person', 'people')}.`,
   'people-served': (data) => `${plural(data.value ?? 0, 'person', 'people')} had a day in care.`,
 };
 

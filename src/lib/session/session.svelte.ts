@@ -9,12 +9,13 @@ import { fingerprint } from '$lib/ingest/fingerprint';
 import { inspectFile } from '$lib/ingest/inspect';
 import { removeFile } from '$lib/ingest/remove-file';
 import type { Kind } from '$lib/model/canonical';
-import { type ComputedFigure, computeFigure } from '$lib/metrics/compute';
+import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
 import type { Columns } from '$lib/sql/columns';
 import { EngineHost, type StartEngine } from './engine-host.svelte';
 import { type Explanation, explain } from './explain';
+import { FigureCache } from './figure-cache';
 import { type CohortFacts, type DataFacts, readCohortFacts, readDataFacts } from './facts';
 import { derive, loadFiles, settleAndDerive } from './import-files';
 import type { FileIssue, ImportProgress, KeptFile } from './kept-file';
@@ -49,7 +50,7 @@ export class Session {
 
   private nextId = 1;
   private importing: AbortController | null = null;
-  private cache = new Map<string, Promise<ComputedFigure>>();
+  private readonly cache = new FigureCache();
   private restarts: number[] = [];
 
   constructor(
@@ -70,8 +71,8 @@ export class Session {
   }
 
   /** Kinds of file that are loaded. */
-  get kinds(): ReadonlySet<Kind> {
-    return new Set(this.files.map((file) => file.plan.kind));
+  get kinds(): readonly Kind[] {
+    return this.files.map((file) => file.plan.kind);
   }
 
   /** Starts the engine while the person is still choosing. */
@@ -87,11 +88,25 @@ export class Session {
     const issues: FileIssue[] = [];
     await this.guardImport(async (signal) => {
       for (const file of files) {
-        this.progress = { phase: 'Looking at the file', fileName: file.name, bytesRead: 0, bytesTotal: file.size, rows: 0 };
+        this.progress = {
+          phase: 'Looking at the file',
+          fileName: file.name,
+          bytesRead: 0,
+          bytesTotal: file.size,
+          rows: 0,
+        };
         const found = await this.look(file);
         if ('plan' in found) {
           const { plan } = found;
-          fresh.push({ id: this.nextId++, name: file.name, file, plan, isSample, sha256: null, account: null });
+          fresh.push({
+            id: this.nextId++,
+            name: file.name,
+            file,
+            plan,
+            isSample,
+            sha256: null,
+            account: null,
+          });
         } else issues.push(found);
       }
       this.issues = issues;
@@ -109,7 +124,10 @@ export class Session {
     await this.guardImport(async () => {
       const engine = await this.host.engine();
       await removeFile(engine, id);
-      await this.refresh(engine, this.files.filter((file) => file.id !== id));
+      await this.refresh(
+        engine,
+        this.files.filter((file) => file.id !== id),
+      );
     });
   }
 
@@ -162,16 +180,8 @@ export class Session {
   figure(metric: Metric, cohort: Cohort, signal?: AbortSignal): Promise<ComputedFigure> {
     const dataCut = this.facts?.dataCut;
     if (!dataCut) return Promise.reject(new Error('Nothing is loaded yet.'));
-    const key = `${metric.id} ${JSON.stringify(cohort)}`;
-    const known = this.cache.get(key);
-    if (known) return known;
-    const { cache } = this;
-    const computed = computeFigure(metric, { cohort, settings: this.settings, dataCut }, (text) =>
-      this.query(text, signal),
-    );
-    cache.set(key, computed);
-    computed.catch(() => cache.delete(key));
-    return computed;
+    const facts = { cohort, settings: this.settings, dataCut };
+    return this.cache.figure(metric, facts, (text) => this.query(text, signal));
   }
 
   /** Reads the counts of the cohort and its filter options. */
@@ -197,7 +207,12 @@ export class Session {
       const found = await inspectFile(file);
       if (found.state === 'ready') return { plan: found.plan };
       if (found.state === 'refused') {
-        return { name: file.name, message: found.sentence, nextStep: found.nextStep, template: null };
+        return {
+          name: file.name,
+          message: found.sentence,
+          nextStep: found.nextStep,
+          template: null,
+        };
       }
       const nextStep = 'Rename the columns in the export, or fill in the template.';
       return { name: file.name, message: found.sentence, nextStep, template: found.likelyKind };
@@ -239,7 +254,7 @@ export class Session {
   }
 
   private async publish(engine: Engine): Promise<void> {
-    this.cache = new Map();
+    this.cache.clear();
     this.facts = this.files.length > 0 ? await readDataFacts((text) => engine.query(text)) : null;
     this.dataVersion += 1;
   }
@@ -252,7 +267,8 @@ export class Session {
     try {
       await work(controller.signal);
     } catch (error) {
-      if (controller.signal.aborted) this.notice = 'Cancelled; nothing of the new files was loaded.';
+      if (controller.signal.aborted)
+        this.notice = 'Cancelled; nothing of the new files was loaded.';
       else if (!(error instanceof EngineGone)) this.failure = explain(error);
     } finally {
       if (this.importing === controller) {

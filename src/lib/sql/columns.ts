@@ -22,7 +22,8 @@ export class Columns {
   /** The values of a column; throws when the query has no such column. */
   column(name: string): readonly Cell[] {
     const values = this.data.get(name);
-    if (!values) throw new Error(`The query has no column ${name}; it has ${this.names.join(', ')}`);
+    if (!values)
+      throw new Error(`The query has no column ${name}; it has ${this.names.join(', ')}`);
     return values;
   }
 

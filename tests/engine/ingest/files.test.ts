@@ -1,7 +1,7 @@
 /** How files are written: dialects, encodings, line ends and lines, and what cannot be read at all. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '$lib/engine/port';
-import { HeaderChanged, LoadCancelled } from '$lib/ingest/errors';
+import { CountMismatch, HeaderChanged, LoadCancelled } from '$lib/ingest/errors';
 import { loadFile } from '$lib/ingest/load';
 import type { LoadProgress } from '$lib/ingest/types';
 import { startNodeEngine } from '../../support/node-engine';
@@ -209,6 +209,38 @@ describe('a load', () => {
     const refused = loadFile(engine, other, 1, plan, { today: TODAY });
     await expect(refused).rejects.toBeInstanceOf(HeaderChanged);
     expect(await everything(engine)).not.toContain('typed_scores_1');
+  });
+
+  it('fails as a whole when the engine reads another number of rows than stand in the file', async () => {
+    const file = new Blob([write(',', '', '\n')]);
+    const plan = await planOf(file);
+    const lossy: Engine = {
+      ...engine,
+      addFile: (name, blob) => engine.addFile(name, blob.slice(0, blob.size - 22)),
+    };
+    const failed = loadFile(lossy, file, 1, plan, { today: TODAY });
+    await expect(failed).rejects.toBeInstanceOf(CountMismatch);
+    expect((await everything(engine)).filter((name) => /_1$/.test(name))).toEqual([]);
+  });
+
+  it('that the engine breaks off in the middle leaves nothing behind', async () => {
+    const file = new Blob([write(',', '', '\n')]);
+    const plan = await planOf(file);
+    for (const step of ['INSERT INTO cell_aside', 'ALTER TABLE', 'INSERT INTO loaded_file']) {
+      const failing: Engine = {
+        ...engine,
+        execute: async (text, options) => {
+          if (text.startsWith(step)) throw new Error('out of memory');
+          return engine.execute(text, options);
+        },
+      };
+      const failed = loadFile(failing, file, 1, plan, { today: TODAY });
+      await expect(failed).rejects.toThrow('out of memory');
+      expect((await everything(engine)).filter((name) => /_1$/.test(name))).toEqual([]);
+      expect(await count(engine, 'set_aside')).toBe(0);
+    }
+    await loadAll(engine, write(',', '', '\n'));
+    expect(await loadedScores()).toEqual(['P1 Zoë']);
   });
 
   it('reports bytes, rows and what it does in words', async () => {

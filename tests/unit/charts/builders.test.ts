@@ -57,11 +57,11 @@ describe('score-course', () => {
     expect(plot.references).toEqual([{ value: 10, name: 'clinical cut-off 10' }]);
   });
 
-  it('ends the line where fewer than five stays are left, and says so, but keeps their n', () => {
+  it('leaves weeks with fewer than 20 stays to the table, and says so', () => {
     const plot = lines(build('score-course', data, view('all')));
     expect(plot.series[0]!.points.map((point) => point.x)).toEqual([0, 1]);
-    expect(plot.remark).toContain('fewer than 5');
-    expect(plot.under.rows[0]!.cells.map((cell) => cell.text)).toEqual(['40', '30', '3']);
+    expect(plot.remark).toContain('fewer than 20');
+    expect(plot.under.rows[0]!.cells.map((cell) => cell.text)).toEqual(['40', '30']);
   });
 
   it('draws everything where no week has many', () => {
@@ -80,7 +80,7 @@ describe('score-course', () => {
   it('says value, interval and n at the cursor', () => {
     const plot = lines(build('score-course', data, view('level')));
     expect(plot.cursor[1]).toMatchObject({
-      label: 'PHP, week 1',
+      label: 'PHP, week 2',
       text: '14.0 (95 % interval 13.0 to 15.0); 30 stays, 30 people',
       pick: { field: 'level', value: 'php' },
     });
@@ -140,7 +140,8 @@ describe('bars of shares', () => {
     const target = { value: 0.9, name: 'target 90 %' };
     const data = sampleData([
       { measure: null, ...scopes[0], ...estimate, usable_value: 0.55 },
-      { measure: 'phq9', ...scopes[0], ...estimate, usable_value: null },
+      { measure: 'phq9', ...scopes[0], ...estimate, usable_value: 0.5 },
+      { measure: 'audit', ...scopes[0], ...estimate, usable_value: null },
     ]);
     const plot = bars(build('paired-data', data, view('all', { target })));
     expect(plot.axis).toMatchObject({ min: 0, max: 1 });

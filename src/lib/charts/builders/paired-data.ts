@@ -18,7 +18,9 @@ export function pairedData(data: FigureData, view: FigureChoices): Plot {
 }
 
 function byMeasure(data: FigureData): ShareEntry[] {
-  return rowsBy(data.rows, 'all').map((row) => ({
+  // A screen is given once by intent; asking it for a second score would blame nobody.
+  const asked = rowsBy(data.rows, 'all').filter((row) => usable(row) !== null);
+  return asked.map((row) => ({
     label: measureLabel(textIn(row, 'measure')),
     token: textIn(row, 'measure') === null ? 'accent' : 'series-6',
     row,

@@ -19,9 +19,8 @@ interface Words {
   readonly countOf: string;
 }
 
-/** Fewer stays than this in a week are left to the table once some week has `enough`. */
-const few = 5;
-const enough = 20;
+/** Weeks with fewer stays than this are left to the table once some week has as many. */
+const few = 20;
 
 const dashes = [[], [7, 3], [2, 3], [10, 3, 2, 3], [5, 2], [1, 2]];
 
@@ -39,7 +38,7 @@ export function weekLines(groups: readonly Group[], words: Words): LinesPlot | N
     token: group.token,
     dash: dashOf(index),
     all: group.rows,
-    rows: whileEnough(group.rows),
+    rows: withEnough(group.rows),
   }));
   const shownTo = Math.max(...series.flatMap((line) => line.rows.map(weekOf)));
   const cut = series.some((line) => line.rows.length < line.all.length);
@@ -48,7 +47,7 @@ export function weekLines(groups: readonly Group[], words: Words): LinesPlot | N
     stepped: false,
     markers: true,
     x: {
-      title: 'Week since admission',
+      title: 'Week of stay',
       min: Math.min(...weeks),
       max: shownTo,
       ticks: ticksFor(Math.min(...weeks), shownTo),
@@ -62,20 +61,20 @@ export function weekLines(groups: readonly Group[], words: Words): LinesPlot | N
     })),
     under: {
       title: 'n',
-      rows: series.map(({ name, token, all }) => ({
+      rows: series.map(({ name, token, rows }) => ({
         name,
         token: groups.length > 1 ? token : null,
-        cells: all.map((row) => ({
+        cells: rows.map((row) => ({
           x: weekOf(row),
           text: formatCount(numberIn(row, 'n')),
         })),
       })),
     },
     references: words.references,
-    remark: cut ? `Weeks in which fewer than ${few} stays are left stand in the table only.` : null,
+    remark: cut ? `Weeks with fewer than ${few} stays stand in the table only.` : null,
     cursor: series.flatMap(({ name, rows }, at) =>
       rows.map((row, index) => ({
-        label: `${groups.length > 1 ? name : words.name}, week ${weekOf(row)}`,
+        label: `${groups.length > 1 ? name : words.name}, week ${weekOf(row) + 1}`,
         text: saying(sayEstimate(row, words.unit), sayCount(row, words.countOf)),
         series: at,
         index,
@@ -98,12 +97,10 @@ function weekOf(row: FigureRow): number {
   return numberIn(row, 'week') ?? 0;
 }
 
-/** The rows up to the last week of enough; all of them where no week has many. */
-function whileEnough(rows: readonly FigureRow[]): readonly FigureRow[] {
-  const countOf = (row: FigureRow): number => numberIn(row, 'n') ?? 0;
-  if (!rows.some((row) => countOf(row) >= enough)) return rows;
-  const last = Math.max(...rows.filter((row) => countOf(row) >= few).map(weekOf));
-  return rows.filter((row) => weekOf(row) <= last);
+/** The weeks with enough stays; all of them where no week has. */
+function withEnough(rows: readonly FigureRow[]): readonly FigureRow[] {
+  const kept = rows.filter((row) => (numberIn(row, 'n') ?? 0) >= few);
+  return kept.length > 0 ? kept : rows;
 }
 
 function rangeOf(
@@ -111,8 +108,7 @@ function rangeOf(
   words: Words,
 ): { min?: number; max?: number; step?: number } {
   const rows = series.flatMap((line) => line.rows);
-  const sure = rows.filter((row) => (numberIn(row, 'n') ?? 0) >= few);
-  const values = (sure.length > 0 ? sure : rows).flatMap((row) =>
+  const values = rows.flatMap((row) =>
     [numberIn(row, 'value'), numberIn(row, 'low'), numberIn(row, 'high')].filter((v) => v !== null),
   );
   values.push(...words.references.map((line) => line.value));
@@ -133,6 +129,7 @@ function ticksFor(min: number, max: number): { value: number; label: string }[] 
   const length = Math.floor((max - first) / step) + 1;
   return Array.from({ length }, (_, index) => first + index * step).map((value) => ({
     value,
-    label: String(value).replace('-', '−'),
+    // Weeks count from 0 in the data and from 1 for readers.
+    label: String(value + 1),
   }));
 }

@@ -93,7 +93,8 @@ export function scorePointTable(): Sql {
     )
     SELECT s.score_no, s.person_no, s.stay_no, s.measure, s.rater, s.taken_on,
       (s.taken_on - b.admitted_on)::INTEGER AS day,
-      greatest(0, (s.taken_on - b.admitted_on) // 7)::INTEGER AS week,
+      CASE WHEN s.stay_no IS NOT NULL
+        THEN greatest(0, (s.taken_on - b.admitted_on) // 7)::INTEGER END AS week,
       s.score, band.label AS band, s.reviewed_on, s.plan_changed, d.superseded
     FROM last_of_day d
     JOIN shown s USING (score_no)

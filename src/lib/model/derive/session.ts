@@ -59,7 +59,9 @@ export function attendanceTable(): Sql {
 /** Sums of all sessions of a stay, by status and by type; a part of `stay`. */
 export function sessionTotalsTable(): Sql {
   const byType = SESSION_TYPES.map(
-    (type) => sql`coalesce(sum(CASE WHEN session_type = ${type} THEN attended_minutes END), 0)::INTEGER
+    (
+      type,
+    ) => sql`coalesce(sum(CASE WHEN session_type = ${type} THEN attended_minutes END), 0)::INTEGER
       AS ${ident(`minutes_${type}`)}`,
   );
   return sql`CREATE OR REPLACE TEMP TABLE session_total AS

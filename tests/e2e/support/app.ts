@@ -1,0 +1,140 @@
+/**
+ * The steps that end-to-end tests share: open the built site on a fixed day, load files, walk from
+ * page to page as the app does it, and ask the engine.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { root } from '../../../src/cli/install.mjs';
+
+/** The pages of the rail that hold figures, with the ids of those figures in the order of the page. */
+export const FIGURE_PAGES = {
+  overview: ['score-course', 'attendance-course', 'retention', 'level-flow'],
+  symptoms: ['score-course', 'reliable-change', 'paired-data'],
+  attendance: ['attendance-course', 'attendance-rate'],
+  length: ['retention', 'length-of-stay', 'census', 'admissions', 'discharges', 'people-served'],
+  transitions: ['level-flow', 'next-move'],
+} as const;
+
+/** A page with figures, as its folder in the address. */
+export type FigurePage = keyof typeof FIGURE_PAGES;
+
+/** All pages with figures. */
+export const PAGES = Object.keys(FIGURE_PAGES) as FigurePage[];
+
+/** The ids of all figures of the app. */
+export const FIGURE_IDS = [...new Set(PAGES.flatMap((page) => [...FIGURE_PAGES[page]]))];
+
+/** The kinds of file of the sample data. */
+export const KINDS = ['stays', 'scores', 'sessions', 'surveys'] as const;
+
+/** A path below the sample data. */
+export function samplePath(name: string): string {
+  return join(root, 'sample-data', name);
+}
+
+/** The sample files as they lie on the disk. */
+export const SAMPLE_FILES = KINDS.map((kind) => samplePath(`${kind}.csv`));
+
+/** The day on which every test runs: after the data cut of the sample, so that no day is too late. */
+const TODAY = '2026-11-21T12:00:00';
+
+/** A value of a cell that the engine answers with. */
+export type Value = string | number | boolean | null;
+
+/** Opens a page of the site in a context of its own. */
+export async function openSite(browser: Browser, path = './'): Promise<Page> {
+  const context = await browser.newContext({ acceptDownloads: true });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(TODAY);
+  await page.goto(path);
+  return page;
+}
+
+/** Loads the sample data by its button on the start page, and waits for the Overview. */
+export async function loadSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try with sample data' }).click();
+  await page.waitForURL(/\/overview\//);
+  await expect(stayCount(page)).toHaveText(/^[\d,]+ of [\d,]+ stays$/);
+}
+
+/** Opens the site with the sample data loaded, on the Overview. */
+export async function openWithSample(browser: Browser): Promise<Page> {
+  const page = await openSite(browser);
+  await loadSample(page);
+  return page;
+}
+
+/** The field that takes files. */
+export function fileInput(page: Page): Locator {
+  return page.locator('input[type="file"]');
+}
+
+/** A text as a file to choose. */
+export function csvFile(name: string, text: string): Payload {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+}
+
+/** A file that is made in the test. */
+export interface Payload {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** Follows an address inside the running app, as a click on a link does; what is loaded stays. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.evaluate((href) => {
+    const link = document.createElement('a');
+    link.href = href;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, `/${path}`);
+  await expect.poll(() => new URL(page.url()).pathname + new URL(page.url()).search).toBe(`/${path}`);
+}
+
+/** A figure in its frame. */
+export function figure(page: Page, id: string): Locator {
+  return page.locator(`figure[data-figure="${id}"]`);
+}
+
+/** Waits until every figure and tile of the page is ready, and no old number is left. */
+export async function figuresReady(page: Page): Promise<void> {
+  await expect(page.locator('[data-figure][data-status="ready"]').first()).toBeVisible();
+  await expect(page.locator('[data-figure]:not([data-status="ready"])')).toHaveCount(0);
+}
+
+/** How many stays are looked at, out of how many. */
+export function stayCount(page: Page): Locator {
+  return page.getByTestId('stay-count');
+}
+
+/** Asks the engine as an analyst does in the console. */
+export async function query(page: Page, text: string): Promise<Record<string, Value>[]> {
+  return page.evaluate((statement) => {
+    if (!window.stepdown) throw new Error('The page offers no query.');
+    return window.stepdown.query(statement);
+  }, text);
+}
+
+/** One number from the engine. */
+export async function count(page: Page, from: string): Promise<number> {
+  const [row] = await query(page, `SELECT count(*)::INTEGER AS n FROM ${from}`);
+  return Number(row?.['n']);
+}
+
+/** Does something that downloads a file; returns its name and bytes. */
+export async function download(
+  page: Page,
+  act: () => Promise<void>,
+): Promise<{ name: string; bytes: Buffer; text: string }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), act()]);
+  const bytes = readFileSync(await file.path());
+  return { name: file.suggestedFilename(), bytes, text: bytes.toString('utf8') };
+}
+
+/** `4,637` as a number; everything but digits, point and sign is left out. */
+export function numberIn(text: string | null): number {
+  return Number((text ?? '').replaceAll(/[^\d.-]/g, ''));
+}
