@@ -124,7 +124,8 @@ const QUERIES = {
   sessions: `WITH ${PATH_NAME},
     numbered AS (
       SELECT s.session_id, row_number() OVER (ORDER BY s.file_id, s.row_no)::INTEGER AS session_no
-      FROM sessions s CROSS JOIN data_cut c WHERE s.held_on <= c.day OR s.status = 'scheduled'
+      FROM sessions s CROSS JOIN data_cut c
+      WHERE s.held_on <= c.day OR (s.status = 'scheduled' AND NOT c.is_earlier)
     )
     SELECT n.session_id, s.stay_id, p.path_id, s.person_id, x.held_on, x.status, x.week,
       x.is_before_admission::INTEGER AS before_admission, x.is_counted::INTEGER AS counted,

@@ -36,18 +36,17 @@ export function namesUnknownStay(kind: DependentKind): Sql {
 /** Surveys whose stay is not loaded; they count overall. */
 export const SURVEYS_OF_UNKNOWN_STAYS = sql`INSERT INTO notice_cross
   SELECT 'surveys', rows.file_id, rows.row_no, 'unknown_stay_of_survey', 'stay_id', 1
-  FROM ${remaining('surveys')} AS rows
-    ANTI JOIN stays ON stays.stay_id = rows.stay_id
-      AND stays.person_id = coalesce(rows.person_id, stays.person_id)
-  WHERE rows.stay_id IS NOT NULL`;
+  FROM ${remaining('surveys')} AS rows LEFT JOIN stays ON stays.stay_id = rows.stay_id
+  WHERE rows.stay_id IS NOT NULL
+    AND (stays.stay_id IS NULL OR stays.person_id <> rows.person_id)`;
 
 /** Sessions that name no stay and lie in none of the person's. */
 export const SESSIONS_IN_NO_STAY = sql`INSERT INTO set_aside_cross
   SELECT rows.file_id, rows.row_no, 'orphan', 'held_on', CAST(rows.held_on AS VARCHAR),
     rows.person_id, NULL, NULL, NULL
   FROM ${remaining('sessions')} AS rows
-    ANTI JOIN stays ON stays.person_id = rows.person_id AND ${isInside('sessions')}
-  WHERE rows.stay_id IS NULL`;
+    LEFT JOIN stays ON stays.person_id = rows.person_id AND ${isInside('sessions')}
+  WHERE rows.stay_id IS NULL AND stays.stay_id IS NULL`;
 
 /** Sessions that lie outside the days of the stay that they name. */
 export const SESSIONS_OUTSIDE_STAY = sql`INSERT INTO notice_cross
@@ -75,7 +74,11 @@ function refused(key: 'stay_id' | 'person_id'): Sql {
     GROUP BY ${ident(key)}`;
 }
 
-/** Comparisons only: with an OR in it the engine compares every row with every stay. */
+/**
+ * Comparisons only: with an OR in it the engine compares every row with every stay. And never in an
+ * ANTI or SEMI JOIN: turned around, one match there marks every row of the same key as matched
+ * (duckdb #20410).
+ */
 function isInside(kind: DependentKind): Sql {
   const day = sql`rows.${ident(DAY[kind])}`;
   return sql`stays.admitted_on <= ${day}

@@ -20,19 +20,12 @@ type Build = (data: FigureData) => string;
 
 const SENTENCES: Readonly<Record<string, Build>> = {
   'score-course': (data) => {
-    const weeks = data.rows.filter(
-      (row) =>
-        row['level'] === null &&
-        row['program'] === null &&
-        row['measure'] === data.about &&
-        Number(row['n']) >= SMALL_N,
+    const ends = firstAndLater(data.rows.filter((row) => row['measure'] === data.about));
+    if (!ends || !data.about) return `${plural(data.n ?? 0, 'stay')} with scores.`;
+    const [first, later] = ends.map(
+      (row) => `${formatNumber(Number(row['value']))} ${inWeek(row)}`,
     );
-    const [first, last] = [weeks[0], weeks.at(-1)];
-    if (!first || !last || !data.about) return `${plural(data.n ?? 0, 'stay')} with scores.`;
-    const mean = (row: FigureRow): string =>
-      `${formatNumber(Number(row['value']))} in week ${Number(row['week']) + 1} (n ${formatCount(Number(row['n']))})`;
-    const later = weeks.filter((row) => Number(row['n']) * 10 >= Number(first['n'])).at(-1) ?? last;
-    return `Mean ${measureShortName(data.about)}: ${mean(first)}, ${mean(later)}. Each week holds only those still here and scored.`;
+    return `Mean ${measureShortName(data.about)}: ${first}, ${later}. Each week holds only those still here and scored.`;
   },
   'reliable-change': (data) => {
     if (!data.about) return 'No pair of scores of an instrument with a published reliable change.';
@@ -52,8 +45,12 @@ const SENTENCES: Readonly<Record<string, Build>> = {
     data.value === null
       ? 'No attendance rate: no session counts for it.'
       : `${formatCount(data.numerator)} of ${formatCount(data.denominator)} sessions were attended (${percent(data)}).`,
-  'attendance-course': (data) =>
-    `Attendance of ${plural(data.n ?? 0, 'stay')} by week since admission. Each week holds only those still here.`,
+  'attendance-course': (data) => {
+    const ends = firstAndLater(data.rows);
+    if (!ends) return `Attendance of ${plural(data.n ?? 0, 'stay')}.`;
+    const [first, later] = ends.map((row) => `${formatShare(Number(row['value']))} ${inWeek(row)}`);
+    return `Sessions attended: ${first}, ${later}. Each week holds only those still here.`;
+  },
   'length-of-stay': (data) =>
     data.value === null
       ? 'No stay has ended yet.'
@@ -84,6 +81,20 @@ const SENTENCES: Readonly<Record<string, Build>> = {
     `${plural(data.value ?? 0, 'discharge')} of ${plural(data.persons ?? 0, 'person', 'people')}.`,
   'people-served': (data) => `${plural(data.value ?? 0, 'person', 'people')} had a day in care.`,
 };
+
+/** The first week, and the last that still holds a tenth of its stays; null with too few of either. */
+function firstAndLater(rows: readonly FigureRow[]): readonly [FigureRow, FigureRow] | null {
+  const weeks = rows.filter(
+    (row) => row['level'] === null && row['program'] === null && Number(row['n']) >= SMALL_N,
+  );
+  const [first] = weeks;
+  const later = weeks.filter((row) => Number(row['n']) * 10 >= Number(first?.['n'])).at(-1);
+  return first && later && later !== first ? [first, later] : null;
+}
+
+function inWeek(row: FigureRow): string {
+  return `in week ${Number(row['week']) + 1} (n ${formatCount(Number(row['n']))})`;
+}
 
 function share(data: FigureData, unit = 'stay'): string {
   return `${formatCount(data.numerator)} of ${plural(data.denominator ?? 0, unit)} (${percent(data)})`;

@@ -1,4 +1,5 @@
 /** What only shows when files are looked at together: duplicates, unknown people, orphans, notices. */
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '$lib/engine/port';
 import { accounting } from '$lib/ingest/accounting';
@@ -190,6 +191,51 @@ describe('people and stays', () => {
       '1:5 two_open_stays',
     ]);
     expect(await count(engine, 'stays')).toBe(8);
+  });
+});
+
+describe('sessions without a stay_id', () => {
+  it('are orphans when no stay of the person contains the day, as in a naive reading', async () => {
+    const stayOf = fc.record({ person: fc.nat(3), from: fc.nat(20), days: fc.option(fc.nat(9)) });
+    const sessionOf = fc.record({ person: fc.nat(3), day: fc.nat(30) });
+    const day = (n: number): string =>
+      new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+    const files = fc.tuple(
+      fc.array(stayOf, { minLength: 1, maxLength: 8 }),
+      fc.uniqueArray(sessionOf, { maxLength: 20, selector: (s) => 100 * s.person + s.day }),
+    );
+    await fc.assert(
+      fc.asyncProperty(files, async ([stays, sessions]) => {
+        await loadAll(
+          engine,
+          csv(
+            STAYS,
+            ...stays.map(({ person, from, days }, at) => {
+              const end = days === null ? '' : day(from + days);
+              return `P${person},S${at},iop,${day(from)},${end}`;
+            }),
+          ),
+          csv(SESSIONS, ...sessions.map((s) => `P${s.person},${day(s.day)},attended,,`)),
+        );
+        const kept = sessions.filter((session) =>
+          stays.some(
+            ({ person, from, days }) =>
+              person === session.person &&
+              from <= session.day &&
+              (days === null || session.day <= from + days),
+          ),
+        );
+        const loaded = await engine.query(
+          'SELECT person_id, held_on FROM sessions ORDER BY row_no',
+        );
+        expect(loaded.rows()).toEqual(
+          kept.map((s) => ({ person_id: `P${s.person}`, held_on: day(s.day) })),
+        );
+        await removeFile(engine, 1);
+        await removeFile(engine, 2);
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '$lib/engine/port';
 import { accounting } from '$lib/ingest/accounting';
 import { startNodeEngine } from '../../support/node-engine';
-import { aside, loadAll, lostCells } from './support';
+import { aside, count, loadAll, lostCells } from './support';
 
 let engine: Engine;
 
@@ -94,6 +94,20 @@ describe('rows of a stays file', () => {
       'P2 P2/2024-01-05/php/1 php 2024-01-05  2024-01-05   true ',
       'P3 P3/2024-01-05/op/1 op 2024-01-05 2024-02-01  completed 8.5 false B',
     ]);
+  });
+
+  it('have empty cells also where nothing stands in quotes', async () => {
+    await loadAll(
+      engine,
+      csv(
+        'person_id,stay_id,level_of_care,admitted_on,discharged_on,site',
+        '"P1","","iop","2024-01-05","",""',
+        '"P2"," ","iop","2024-01-05"," "," "',
+      ),
+    );
+    expect(await aside(engine)).toEqual([]);
+    const empty = 'discharged_on IS NULL AND site IS NULL';
+    expect(await count(engine, `stays WHERE ${empty}`)).toBe(2);
   });
 
   it('stay open with the usual words for an open end, which is told', async () => {

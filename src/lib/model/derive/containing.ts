@@ -11,10 +11,10 @@ export function chooseContaining(recordKey: string, candidates = 'candidates'): 
   return sql`
       WITH marked AS (
         SELECT *, admitted_on = day
-          AND count_if(discharged_on = day) OVER (PARTITION BY ${key}) >= 1
-          AND count_if(admitted_on = day OR discharged_on = day) OVER (PARTITION BY ${key}) >= 2
+          AND count_if(ends) OVER (PARTITION BY ${key}) >= 1
+          AND count_if(admitted_on = day OR ends) OVER (PARTITION BY ${key}) >= 2
           AS starts_on_transfer_day
-        FROM ${raw(candidates)}
+        FROM (SELECT *, coalesce(discharged_on = day, FALSE) AS ends FROM ${raw(candidates)})
       )
       SELECT ${key}, stay_no FROM marked
       QUALIFY row_number() OVER (

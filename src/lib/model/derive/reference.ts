@@ -58,7 +58,7 @@ export function bandTable(): Sql {
 
 /**
  * `data_cut`: one row, the day up to which rows count: the latest loaded day, or an earlier one that
- * the program set. Bookings do not move it.
+ * the program set (`is_earlier`). Bookings do not move it.
  */
 export function dataCutTable(settings: Settings): Sql {
   return sql`CREATE OR REPLACE TABLE data_cut AS
@@ -71,6 +71,8 @@ export function dataCutTable(settings: Settings): Sql {
         UNION ALL SELECT max(held_on) FROM sessions WHERE status <> 'scheduled'
       )
     )
-    SELECT CASE WHEN ${settings.dataCut}::DATE < day THEN ${settings.dataCut}::DATE ELSE day END AS day
+    SELECT CASE WHEN ${settings.dataCut}::DATE < day THEN ${settings.dataCut}::DATE ELSE day END
+        AS day,
+      coalesce(${settings.dataCut}::DATE < day, FALSE) AS is_earlier
     FROM latest`;
 }

@@ -39,11 +39,19 @@ export function scorePairTable(): Sql {
         may_be_baseline
       FROM score_candidate
       UNION ALL
-      SELECT 'path', b.path_no, c.measure, c.rater, c.taken_on, c.score, c.score_no,
-        c.may_be_baseline AND c.stay_no = p.first_stay_no
-      FROM score_candidate c
-      JOIN stay_base b ON b.stay_no = c.stay_no
+      SELECT 'path', b.path_no, s.measure, s.rater, s.taken_on, s.score, s.score_no,
+        s.named_stay_no = p.first_stay_no
+      FROM score_seen s
+      JOIN stay_base b ON b.stay_no = s.named_stay_no
       JOIN path p ON p.path_no = b.path_no
+      UNION ALL
+      SELECT 'path', p.unit_no, s.measure, s.rater, s.taken_on, s.score, s.score_no,
+        coalesce(c.may_be_baseline, FALSE)
+      FROM score_seen s
+      JOIN span p ON p.unit = 'path' AND p.person_no = s.person_no
+        AND s.taken_on BETWEEN p.baseline_from AND greatest(p.last_to, p.discharge_to)
+      LEFT JOIN score_candidate c ON c.score_no = s.score_no AND c.stay_no = p.stay_no
+      WHERE s.named_stay_no IS NULL
     ),
     by_day AS (
       SELECT u.unit, u.unit_no, u.measure, u.rater, u.taken_on,

@@ -6,7 +6,10 @@
 import { type Sql, sql } from '$lib/sql/sql';
 import { chooseContaining } from './containing';
 
-/** Scores up to the cut with their person and place in file order; a working table. */
+/**
+ * Scores up to the cut with their person and place in file order; a working table. A score that names
+ * a stay after an earlier cut goes with that stay.
+ */
 export function scoreSeenTable(): Sql {
   return sql`CREATE OR REPLACE TEMP TABLE score_seen AS
     WITH person AS (SELECT DISTINCT person_id, person_no FROM stay_base)
@@ -17,7 +20,7 @@ export function scoreSeenTable(): Sql {
     JOIN person p ON p.person_id = s.person_id
     CROSS JOIN data_cut c
     LEFT JOIN stay_base b ON b.stay_id = s.stay_id
-    WHERE s.taken_on <= c.day`;
+    WHERE s.taken_on <= c.day AND (s.stay_id IS NULL OR b.stay_no IS NOT NULL)`;
 }
 
 /** Every stay that a score may serve, with whether it may be its baseline; a working table. */

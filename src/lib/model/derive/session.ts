@@ -8,13 +8,14 @@ const DAYS_PER_WEEK = 7;
 /**
  * `session`: each session under one stay. Where it names none: the stay that contains its day; on a
  * transfer day the one that starts, then the higher level, the earlier admission, the stay id.
+ * Bookings after the latest loaded day stay; an earlier cut leaves out every later row.
  */
 export function sessionTable(): Sql {
   return sql`CREATE OR REPLACE TABLE session AS
     WITH seen AS (
       SELECT s.*, row_number() OVER (ORDER BY s.file_id, s.row_no) AS session_no
       FROM sessions s CROSS JOIN data_cut c
-      WHERE s.held_on <= c.day OR s.status = 'scheduled'
+      WHERE s.held_on <= c.day OR (s.status = 'scheduled' AND NOT c.is_earlier)
     ),
     candidates AS (
       SELECT s.session_no, s.held_on AS day, b.stay_no, b.admitted_on, b.discharged_on, b.rank,
