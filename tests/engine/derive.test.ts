@@ -38,8 +38,8 @@ describe('derived tables of cases by hand', () => {
     async (_name, { rows, settings, expected }) => {
       const orphans = new Set<string | null>(expected.orphans);
       // An open stay holds bookings that name none, so the import does not set these aside.
-      const isLoaded = (session: SessionRow): boolean =>
-        session.status !== 'scheduled' || !orphans.has(session.session_id);
+      const isLoaded = ({ session_id, stay_id, status }: SessionRow): boolean =>
+        stay_id !== null || status !== 'scheduled' || !orphans.has(session_id);
       const found = await deriveInSql(
         { ...rows, sessions: rows.sessions.filter(isLoaded) },
         settings,

@@ -506,4 +506,24 @@ export const SCORE_CASES: readonly DeriveCase[] = [
       ],
     },
   ),
+  toCase(
+    'a score between the stays of a path is a score of the path, of none of its stays',
+    {
+      stays: [
+        stay('a', 'php', '2024-01-01', '2024-01-15'),
+        stay('b', 'iop', '2024-02-10', '2024-03-01'),
+      ],
+      scores: [phq9('2024-01-01', 20), phq9('2024-01-25', 10)],
+    },
+    {
+      paths: [{ person_id: 'p', stay_ids: ['a', 'b'] }],
+      stayPairs: [
+        { stay_id: 'a', ...PHQ9, status: 'no_later_score', baseline: 20, discharge_score: null },
+        { stay_id: 'b', ...PHQ9, status: 'no_score', baseline: null, last: null },
+      ],
+      pathPairs: [{ first_stay_id: 'a', ...paired, baseline: 20, last: 10, discharge_score: null }],
+      scorePoints: [{ person_id: 'p', ...PHQ9, taken_on: '2024-01-25', stay_id: null, week: null }],
+    },
+    { pathGapDays: 30 },
+  ),
 ];

@@ -76,6 +76,24 @@ export const SESSION_CASES: readonly DeriveCase[] = [
     },
   ),
   toCase(
+    'a stay that starts beside an open one of a lower level has the session',
+    {
+      stays: [stay('o', 'op', '2024-01-01', null), stay('i', 'iop', '2024-01-10', null)],
+      sessions: [
+        session('before', '2024-01-09', 'attended'),
+        session('first day', '2024-01-10', 'attended'),
+        session('later', '2024-01-20', 'attended'),
+      ],
+    },
+    {
+      sessions: [
+        { session_id: 'before', stay_id: 'o' },
+        { session_id: 'first day', stay_id: 'i' },
+        { session_id: 'later', stay_id: 'i' },
+      ],
+    },
+  ),
+  toCase(
     'a transfer below a stay that goes on still gives the day to the stay that starts',
     {
       stays: [

@@ -1,6 +1,6 @@
 /** Cases by hand about stays, moves and paths; every value is worked out from the data model. */
 import { type DeriveCase, stay, toCase } from './case';
-import { sessionRow } from './rows';
+import { scoreRow, sessionRow } from './rows';
 
 /** Cases about stays. */
 export const STAY_CASES: readonly DeriveCase[] = [
@@ -361,5 +361,42 @@ export const STAY_CASES: readonly DeriveCase[] = [
       orphans: ['e2'],
     },
     { dataCut: '2024-01-31' },
+  ),
+  toCase(
+    'an earlier cut ignores bookings after it, and scores that name a stay after it',
+    {
+      stays: [
+        stay('a', 'php', '2024-01-01', '2024-01-15'),
+        stay('b', 'iop', '2024-01-22', '2024-02-22'),
+      ],
+      scores: [
+        scoreRow({ person_id: 'p', taken_on: '2024-01-01', measure: 'phq9', score: 20 }),
+        scoreRow({
+          person_id: 'p',
+          taken_on: '2024-01-18',
+          measure: 'phq9',
+          score: 10,
+          stay_id: 'b',
+        }),
+      ],
+      sessions: [
+        sessionRow({
+          session_id: 'booked',
+          person_id: 'p',
+          held_on: '2024-07-20',
+          status: 'scheduled',
+          stay_id: 'a',
+        }),
+      ],
+    },
+    {
+      dataCut: '2024-01-20',
+      stays: [{ stay_id: 'a', open: false, next_stay_id: null, move_7: 'not_yet_observed' }],
+      stayPairs: [
+        { stay_id: 'a', measure: 'phq9', rater: null, status: 'no_later_score', last: null },
+      ],
+      orphans: ['booked'],
+    },
+    { dataCut: '2024-01-20' },
   ),
 ];

@@ -4,6 +4,7 @@ import type { Settings } from '$lib/model/settings';
 import { compareClaims, containingStay } from './containing';
 import { addDays, daysBetween, isWithin, weekSince } from './days';
 import { compareText } from './derive-stays';
+import { rowsWith } from './look-up';
 import { compareOrigin, windowOf } from './score-windows';
 import type { DerivedStay, ScorePoint, ScoreRow } from './types';
 
@@ -55,9 +56,9 @@ function shownUnder(
   settings: Settings,
   cut: string,
 ): DerivedStay | undefined {
-  if (score.stay_id !== null) return stays.find((stay) => stay.stay_id === score.stay_id);
+  if (score.stay_id !== null) return rowsWith(stays, 'stay_id', score.stay_id)[0];
   const day = score.taken_on;
-  const own = stays.filter((stay) => stay.person_id === score.person_id);
+  const own = rowsWith(stays, 'person_id', score.person_id);
   const containing = containingStay(own, day, cut);
   if (containing) return own.find((stay) => stay.stay_id === containing.stay_id);
   const [next] = own

@@ -1,6 +1,7 @@
 /** Sessions under their stays, attendance by week, and group meetings. */
 import { containingStay } from './containing';
 import { weekSince } from './days';
+import { rowsWith } from './look-up';
 import { sum } from './stats';
 import type {
   AttendanceWeek,
@@ -19,7 +20,7 @@ export function deriveSessions(
   cut: string,
 ): DerivedSession[] {
   return sessions.flatMap((session) => {
-    const own = stays.filter((stay) => stay.person_id === session.person_id);
+    const own = rowsWith(stays, 'person_id', session.person_id);
     const stayId = session.stay_id ?? containingStay(own, session.held_on, cut)?.stay_id;
     const stay = own.find((candidate) => candidate.stay_id === stayId);
     return stay ? [underStay(session, stay)] : [];
@@ -45,7 +46,9 @@ export function deriveAttendance(sessions: readonly DerivedSession[]): Attendanc
   for (const session of sessions) {
     if (session.status === 'scheduled') continue;
     const key = JSON.stringify([session.stay_id, session.week]);
-    weeks.set(key, [...(weeks.get(key) ?? []), session]);
+    const own = weeks.get(key) ?? [];
+    own.push(session);
+    weeks.set(key, own);
   }
   return [...weeks.values()].map((own) => {
     const attended = own.filter(({ status }) => status === 'attended');

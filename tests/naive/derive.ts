@@ -9,6 +9,7 @@ import { derivePaths } from './derive-paths';
 import { derivePoints } from './derive-points';
 import { deriveAttendance, deriveGroupMeetings, deriveSessions } from './derive-sessions';
 import { deriveStay } from './derive-stays';
+import { rowsWith } from './look-up';
 import type { Canonical, Derived, DerivedPerson } from './types';
 
 /** Derives everything from clean canonical rows. */
@@ -39,11 +40,10 @@ export function derive(canonical: Canonical, settings: Settings): Derived {
 function derivePersons(rows: Canonical): DerivedPerson[] {
   const people = [...new Set(rows.stays.map((stay) => stay.person_id))];
   return people.map((person) => {
-    const isOwn = (row: { person_id: string }): boolean => row.person_id === person;
     const own = {
-      stays: rows.stays.filter(isOwn),
-      scores: rows.scores.filter(isOwn),
-      sessions: rows.sessions.filter(isOwn),
+      stays: rowsWith(rows.stays, 'person_id', person),
+      scores: rowsWith(rows.scores, 'person_id', person),
+      sessions: rowsWith(rows.sessions, 'person_id', person),
     };
     const [firstAdmittedOn = ''] = own.stays.map((stay) => stay.admitted_on).sort();
     return {

@@ -2,6 +2,7 @@
 import type { Exclusion, FigureData, FigureRow } from '$lib/metrics/metric';
 import { type Group, allGroups, chosenStays, isInPeriod, personsIn } from './choose';
 import { type FigureInput, NO_HEADLINE, exclusions, shareHeadline, toFigure } from './figure';
+import { rowsWith } from './look-up';
 import { clusteredShare, share } from './stats';
 import type { Derived, DerivedSession, DerivedStay } from './types';
 
@@ -20,7 +21,7 @@ function programsWithoutAbsences({ stays, sessions }: Derived): Set<string | nul
 }
 
 function stayOf(session: DerivedSession, stays: readonly DerivedStay[]): DerivedStay | undefined {
-  return stays.find(({ stay_id }) => stay_id === session.stay_id);
+  return rowsWith(stays, 'stay_id', session.stay_id)[0];
 }
 
 /** The sessions of the chosen stays; with basis active only those inside the period. */

@@ -5,16 +5,15 @@ import { type Group, allGroups, chosenStays, personsIn } from './choose';
 import { reliablePoints } from './derive-pairs';
 import { compareText } from './derive-stays';
 import { type FigureInput, exclusions, shareHeadline, toFigure } from './figure';
+import { rowsWith } from './look-up';
 import { type Kind, kindsOf } from './score-kinds';
 import { share, wilson } from './stats';
-import type { PairStatus, ScorePair } from './types';
+import type { DerivedStay, PairStatus, ScorePair } from './types';
 
 /** `reliable-change`: improved, unchanged and deteriorated among pairs. */
 export function reliableChange({ derived, cohort, basis }: FigureInput): FigureData {
   const stays = chosenStays(derived, cohort, basis);
-  const all = derived.scorePairs.filter(
-    (pair) => pair.grain === 'stay' && stays.some(({ stay_id }) => stay_id === pair.stay_id),
-  );
+  const all = derived.scorePairs.filter((pair) => pair.grain === 'stay' && isAbout(pair, stays));
   const pairs = all.filter((pair) => {
     const measure = findMeasure(pair.measure);
     if (pair.status !== 'paired' || measure?.use !== 'outcome') return false;
@@ -65,13 +64,15 @@ function statusExclusions(pairs: readonly ScorePair[], primary: Kind): Exclusion
   );
 }
 
+function isAbout({ stay_id }: ScorePair, stays: readonly DerivedStay[]): boolean {
+  return stay_id !== null && rowsWith(stays, 'stay_id', stay_id).length > 0;
+}
+
 function changeRows(group: Group, kind: Kind, pairs: readonly ScorePair[]): FigureRow[] {
   const measure = findMeasure(kind.measure)!;
   const own = pairs.filter(
     (pair) =>
-      pair.measure === kind.measure &&
-      pair.rater === kind.rater &&
-      group.stays.some(({ stay_id }) => stay_id === pair.stay_id),
+      pair.measure === kind.measure && pair.rater === kind.rater && isAbout(pair, group.stays),
   );
   const recallDays = measure.recallDays ?? 0;
   const scopes: readonly (readonly [string, ScorePair[]])[] = [

@@ -4,16 +4,17 @@ import { type Group, allGroups, chosenStays, isInPeriod, personsIn } from './cho
 import { addDays, isWithin } from './days';
 import { endOf } from './derive-stays';
 import { type FigureInput, NO_HEADLINE, toFigure } from './figure';
+import { rowsWith } from './look-up';
 import { type Kind, isOutcome, kindsOf } from './score-kinds';
 import { windowOf } from './score-windows';
 import { mean, standardDeviation, tInterval } from './stats';
-import type { ScorePoint } from './types';
+import type { DerivedStay, ScorePoint } from './types';
 
 /** `score-course`: mean of the last score of each week, over stays. */
 export function scoreCourse({ derived, cohort, basis }: FigureInput): FigureData {
   const stays = chosenStays(derived, cohort, basis);
   const points = derived.scorePoints.filter((point) => {
-    const stay = stays.find(({ stay_id }) => stay_id === point.stay_id);
+    const stay = stayOf(point, stays);
     if (!stay || !isOutcome(point.measure)) return false;
     if (basis === 'active' && !isInPeriod(point.taken_on, cohort)) return false;
     const window = windowOf(stay.level_of_care, derived.settings);
@@ -37,12 +38,16 @@ export function scoreCourse({ derived, cohort, basis }: FigureInput): FigureData
   );
 }
 
+function stayOf(point: ScorePoint, stays: readonly DerivedStay[]): DerivedStay | undefined {
+  return point.stay_id === null ? undefined : rowsWith(stays, 'stay_id', point.stay_id)[0];
+}
+
 function courseRows(group: Group, kind: Kind, points: readonly ScorePoint[]): FigureRow[] {
   const own = points.filter(
     (point) =>
       point.measure === kind.measure &&
       point.rater === kind.rater &&
-      group.stays.some(({ stay_id }) => stay_id === point.stay_id),
+      stayOf(point, group.stays) !== undefined,
   );
   const weeks = [...new Set(own.map((point) => point.week ?? 0))].sort((a, b) => a - b);
   return weeks.map((week) => {

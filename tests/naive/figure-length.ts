@@ -20,6 +20,7 @@ import {
   numberIn,
   toFigure,
 } from './figure';
+import { rowsWith } from './look-up';
 import { mean, median, medianInterval, quantile } from './stats';
 import { type Observation, atRiskOn, kaplanMeier, logRank, survivalMedian } from './survival';
 import type { DerivedPath, DerivedSession, DerivedStay } from './types';
@@ -92,7 +93,7 @@ function lengthRow(
 ): FigureRow {
   const lengths = items.map((item) => item.length_days);
   const sessionsOf = (item: Lasting): DerivedSession[] =>
-    sessions.filter((session) => item.stayIds.includes(session.stay_id));
+    item.stayIds.flatMap((stayId) => rowsWith(sessions, 'stay_id', stayId));
   const daysAttended = items.map((item) => {
     const attended = sessionsOf(item).filter(({ status }) => status === 'attended');
     return new Set(attended.map(({ held_on }) => held_on)).size;

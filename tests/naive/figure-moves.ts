@@ -4,6 +4,7 @@ import { LEVELS } from '$lib/model/levels';
 import { type Group, allGroups, byProgram, chosenStays, everybody, personsIn } from './choose';
 import { daysBetween } from './days';
 import { type FigureInput, NO_HEADLINE, exclusions, shareHeadline, toFigure } from './figure';
+import { rowsWith } from './look-up';
 import { share, wilson } from './stats';
 import type { Derived, DerivedStay, Move } from './types';
 
@@ -128,6 +129,6 @@ function flowRows({ program, stays }: Group, window: Window, derived: Derived): 
 
 function destinationOf(stay: DerivedStay, window: Window, { stays }: Derived): string {
   if (moveIn(stay, window) === 'none') return 'none';
-  const next = stays.find(({ stay_id }) => stay_id === stay.next_stay_id);
-  return next?.level_of_care ?? 'none';
+  if (stay.next_stay_id === null) return 'none';
+  return rowsWith(stays, 'stay_id', stay.next_stay_id)[0]?.level_of_care ?? 'none';
 }

@@ -3,6 +3,7 @@ import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import { type Group, allGroups, chosenStays, personsIn } from './choose';
 import { compareText } from './derive-stays';
 import { type FigureInput, exclusions, shareHeadline, toFigure } from './figure';
+import { rowsWith } from './look-up';
 import { isOutcome } from './score-kinds';
 import { scoresAround } from './score-windows';
 import { share, wilson } from './stats';
@@ -14,21 +15,27 @@ export function pairedData({ derived, cohort, basis }: FigureInput): FigureData 
   const finished = stays.filter((stay) => !stay.open);
   const daysAttended = (stay: DerivedStay): number =>
     new Set(
-      derived.sessions
-        .filter((s) => s.stay_id === stay.stay_id && s.status === 'attended')
-        .map((s) => s.held_on),
+      rowsWith(derived.sessions, 'stay_id', stay.stay_id)
+        .filter(({ status }) => status === 'attended')
+        .map(({ held_on }) => held_on),
     ).size;
   const eligible = finished.filter((stay) => daysAttended(stay) >= 2);
   const measures = [...new Set(derived.scores.map((score) => score.measure))].sort(compareText);
   const pairedWith = new Map(
-    measures.map((measure) => [measure, eligible.filter((stay) => hasTwoDays(stay, measure))]),
+    measures.map((measure) => [
+      measure,
+      new Set(eligible.filter((stay) => hasTwoDays(stay, measure))),
+    ]),
   );
   const usableWith = new Map(
-    measures.map((measure) => [measure, eligible.filter((stay) => isUsable(stay, measure))]),
+    measures.map((measure) => [
+      measure,
+      new Set(eligible.filter((stay) => isUsable(stay, measure))),
+    ]),
   );
 
   function hasTwoDays(stay: DerivedStay, measure: string): boolean {
-    const scores = derived.scores.filter((score) => score.measure === measure);
+    const scores = rowsWith(derived.scores, 'measure', measure);
     const around = scoresAround(stay, scores, derived.settings, derived.dataCut);
     return new Set(around.map((score) => score.taken_on)).size >= 2;
   }
@@ -36,9 +43,8 @@ export function pairedData({ derived, cohort, basis }: FigureInput): FigureData 
   function isUsable(stay: DerivedStay, measure: string): boolean {
     return (
       isOutcome(measure) &&
-      derived.scorePairs.some(
-        (pair) =>
-          pair.stay_id === stay.stay_id && pair.measure === measure && pair.status === 'paired',
+      rowsWith(derived.scorePairs, 'stay_id', stay.stay_id).some(
+        (pair) => pair.measure === measure && pair.status === 'paired',
       )
     );
   }
@@ -46,10 +52,10 @@ export function pairedData({ derived, cohort, basis }: FigureInput): FigureData 
   function toRow(group: Group, measure: string | null): FigureRow {
     const asked = measure === null ? measures : [measure];
     const paired = group.stays.filter((stay) =>
-      asked.some((candidate) => pairedWith.get(candidate)?.includes(stay)),
+      asked.some((candidate) => pairedWith.get(candidate)?.has(stay)),
     ).length;
     const usable = group.stays.filter((stay) =>
-      asked.some((candidate) => usableWith.get(candidate)?.includes(stay)),
+      asked.some((candidate) => usableWith.get(candidate)?.has(stay)),
     ).length;
     const hasUsable = measure === null || isOutcome(measure);
     const denominator = group.stays.length;

@@ -2,6 +2,7 @@
 import type { Settings } from '$lib/model/settings';
 import { addDays, earlier, isWithin, later } from './days';
 import { endOf } from './derive-stays';
+import { rowsWith } from './look-up';
 import { lastOfEachDay, scoresAround, scoresFor, windowOf } from './score-windows';
 import type { DerivedPath, DerivedStay, ScoreRow } from './types';
 
@@ -50,13 +51,11 @@ export function findForStay(stay: DerivedStay, scores: readonly ScoreRow[], worl
 /** Finds the scores of a path: the baseline of its first stay, the last up to its end. */
 export function findForPath(path: DerivedPath, scores: readonly ScoreRow[], world: World): Found {
   const { stays, settings, cut } = world;
-  const first = stays.find((stay) => stay.stay_id === path.stay_ids[0])!;
+  const first = rowsWith(stays, 'stay_id', path.stay_ids[0]!)[0]!;
   const window = windowOf(path.exit_level, settings);
   const baseline = baselineOf(first, scores, world);
-  const serving = scores.filter(
-    (score) =>
-      score.person_id === path.person_id &&
-      (score.stay_id === null || path.stay_ids.includes(score.stay_id)),
+  const serving = rowsWith(scores, 'person_id', path.person_id).filter(
+    (score) => score.stay_id === null || path.stay_ids.includes(score.stay_id),
   );
   const { baselineBefore } = windowOf(first.level_of_care, settings);
   const firstDay = addDays(path.start_on, -baselineBefore);
@@ -88,11 +87,8 @@ function baselineOf(
   const belongsToAnother = (score: ScoreRow): boolean =>
     score.stay_id === null &&
     score.taken_on < stay.admitted_on &&
-    stays.some(
-      (other) =>
-        other !== stay &&
-        other.person_id === stay.person_id &&
-        isWithin(score.taken_on, other.admitted_on, endOf(other, cut)),
+    rowsWith(stays, 'person_id', stay.person_id).some(
+      (other) => other !== stay && isWithin(score.taken_on, other.admitted_on, endOf(other, cut)),
     );
   const candidates = scoresFor(stay, scores).filter(
     (score) => isWithin(score.taken_on, from, to) && !belongsToAnother(score),

@@ -2,6 +2,7 @@
 import type { ScoreWindow, Settings } from '$lib/model/settings';
 import { addDays, isWithin } from './days';
 import { endOf } from './derive-stays';
+import { rowsWith } from './look-up';
 import type { Origin, ScoreRow, StayRow } from './types';
 
 /** The score windows of a level. */
@@ -23,10 +24,8 @@ export function lastOfEachDay(scores: readonly ScoreRow[]): ScoreRow[] {
 
 /** The scores of a person that name a stay or name none, whenever taken. */
 export function scoresFor(stay: StayRow, scores: readonly ScoreRow[]): ScoreRow[] {
-  return scores.filter(
-    (score) =>
-      score.person_id === stay.person_id &&
-      (score.stay_id === null || score.stay_id === stay.stay_id),
+  return rowsWith(scores, 'person_id', stay.person_id).filter(
+    (score) => score.stay_id === null || score.stay_id === stay.stay_id,
   );
 }
 

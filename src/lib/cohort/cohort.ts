@@ -38,6 +38,16 @@ export const ALL_STAYS: Cohort = {
   mode: 'internal',
 };
 
+/** Whether anything is left out: a period or a filter is set. */
+export function isNarrowed(cohort: Cohort): boolean {
+  return hasPeriod(cohort.period) || Object.keys(cohort.filters).length > 0;
+}
+
+/** The cohort without period and filters; the mode stays. */
+export function widened(cohort: Cohort): Cohort {
+  return { ...ALL_STAYS, mode: cohort.mode };
+}
+
 /** Whether the period is bounded on any side. */
 export function hasPeriod(period: Period): boolean {
   return period.from !== null || period.to !== null;

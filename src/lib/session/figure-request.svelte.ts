@@ -3,7 +3,7 @@
  * ones until the new ones are there, and lets the newest question win.
  */
 import { untrack } from 'svelte';
-import { ALL_STAYS, type Cohort, hasPeriod } from '$lib/cohort/cohort';
+import { type Cohort, isNarrowed } from '$lib/cohort/cohort';
 import { EngineGone, QueryCancelled } from '$lib/engine/errors';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Metric, Need } from '$lib/metrics/metric';
@@ -82,7 +82,7 @@ export class FigureRequest {
   private answerOf(figure: ComputedFigure, cohort: Cohort): Answer {
     const { rows, n } = figure.data;
     if (rows.length > 0 && n !== 0) return { status: 'ready', figure };
-    const isNarrow = hasPeriod(cohort.period) || Object.keys(cohort.filters).length > 0;
+    const isNarrow = isNarrowed(cohort);
     return {
       status: 'empty',
       reason: isNarrow
@@ -96,9 +96,4 @@ export class FigureRequest {
 /** Whether an answer holds a figure to look at. */
 export function isShown(answer: Answer): answer is Shown {
   return answer.status === 'ready' || answer.status === 'stale';
-}
-
-/** Removes period and filters, keeps the mode. */
-export function widened(cohort: Cohort): Cohort {
-  return { ...ALL_STAYS, mode: cohort.mode };
 }

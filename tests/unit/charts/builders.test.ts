@@ -312,6 +312,17 @@ describe('counts over time', () => {
     });
   });
 
+  it('draws a line for each level, since bars beside each other could not be told apart', () => {
+    const month = (name: string, value: number): FigureRow[] =>
+      inScopes([{ month: name, value, persons: value, incomplete: 0 }]);
+    const data = sampleData([...month('2025-12', 4), ...month('2026-01', 6)]);
+    const plot = lines(build('admissions', data, view('level')));
+    expect(plot.series.map((series) => series.points.map((point) => point.y))).toEqual(
+      plot.series.map(() => [4, 6]),
+    );
+    expect(plot.x.ticks.map((tick) => tick.label)).toEqual(['Dec 2025', 'Jan 2026']);
+  });
+
   it('draws the census by week with months on the axis', () => {
     const week = (day: string, incomplete: number): FigureRow => ({
       ...scopes[0],

@@ -7,8 +7,9 @@ import type { FigureChoices } from '../figure-state';
 import type { BarSeries, CursorPoint, Plot } from '../plot';
 import { groupsBy, numberIn, textIn, type Group } from '../rows';
 import { saying } from '../say';
+import { dashOf } from './week-lines';
 
-/** Describes bars by month of a count such as `Admissions`; groups stand beside each other. */
+/** Describes a count by month such as `Admissions`: bars for everybody, a line for each group. */
 export function monthlyCount(name: string, one: string, many: string) {
   return (data: FigureData, view: FigureChoices): Plot => {
     const groups = groupsBy(
@@ -18,6 +19,10 @@ export function monthlyCount(name: string, one: string, many: string) {
     const months = [...new Set(groups.flatMap((g) => g.rows.map((r) => textIn(r, 'month') ?? '')))];
     months.sort();
     if (months.length === 0) return { kind: 'none', reason: 'No month under this choice.' };
+    const cursor = groups.flatMap((group, series) =>
+      months.flatMap((month, index) => points(group, month, series, index, one, many)),
+    );
+    if (groups.length > 1) return lines(name, groups, months, cursor);
     const incomplete = new Set(
       groups
         .flatMap((group) => group.rows)
@@ -32,14 +37,63 @@ export function monthlyCount(name: string, one: string, many: string) {
         label: formatMonthOnly(month),
         note: index === 0 || month.slice(5, 7) === '01' ? yearOf(month) : null,
       })),
-      series: groups.map((group) => bars(group, months, groups.length)),
+      series: groups.map((group) => bars(group, months)),
       axis: { title: `${name} per month`, unit: 'count', min: 0 },
       references: view.target ? [view.target] : [],
       remark: incomplete.size > 0 ? partial([...incomplete]) : null,
-      cursor: groups.flatMap((group, series) =>
-        months.flatMap((month, index) => points(group, month, series, index, one, many)),
-      ),
+      cursor,
     };
+  };
+}
+
+/** Several groups as lines, since bars of many months beside each other cannot be told apart. */
+function lines(
+  name: string,
+  groups: readonly Group[],
+  months: readonly string[],
+  cursor: readonly CursorPoint[],
+): Plot {
+  const isPartial = (month: string): boolean =>
+    groups.some((group) => numberIn(rowOf(group, month) ?? {}, 'incomplete') === 1);
+  const step = Math.max(1, Math.ceil(months.length / 12));
+  const shown = months
+    .map((month, index) => ({ month, index }))
+    .filter(({ index }) => index % step === 0);
+  return {
+    kind: 'lines',
+    stepped: false,
+    markers: months.length <= 24,
+    x: {
+      title: '',
+      min: 0,
+      max: Math.max(1, months.length - 1),
+      ticks: shown.map(({ month, index }, at) => ({
+        value: index,
+        label:
+          at === 0 || yearOf(month) !== yearOf(shown[at - 1]!.month)
+            ? formatMonth(month)
+            : formatMonthOnly(month),
+      })),
+    },
+    y: { title: `${name} per month`, unit: 'count', min: 0 },
+    series: groups.map((group, index) => ({
+      name: group.label,
+      token: group.token,
+      dash: dashOf(index),
+      points: months.map((month, x) => ({
+        x,
+        y: numberIn(rowOf(group, month) ?? {}, 'value'),
+        low: null,
+        high: null,
+        incomplete: isPartial(month),
+      })),
+    })),
+    under: { title: '', rows: [] },
+    references: [],
+    remark: months.some(isPartial)
+      ? 'Hollow points: months that lie only partly inside the period.'
+      : null,
+    cursor,
   };
 }
 
@@ -47,7 +101,7 @@ function rowOf(group: Group, month: string): FigureRow | undefined {
   return group.rows.find((row) => textIn(row, 'month') === month);
 }
 
-function bars(group: Group, months: readonly string[], groups: number): BarSeries {
+function bars(group: Group, months: readonly string[]): BarSeries {
   return {
     name: group.label,
     token: group.token,
@@ -59,7 +113,7 @@ function bars(group: Group, months: readonly string[], groups: number): BarSerie
         value,
         low: null,
         high: null,
-        label: groups === 1 && months.length <= 18 ? formatCount(value) : null,
+        label: months.length <= 18 ? formatCount(value) : null,
         incomplete: numberIn(row, 'incomplete') === 1,
       };
     }),

@@ -1,0 +1,184 @@
+/**
+ * The sample data on its whole way: import, derivation, figures. Every row is loaded or set aside for
+ * the reason that was planted, and every figure equals its slow and obvious version.
+ */
+import { readFileSync } from 'node:fs';
+import Papa from 'papaparse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALL_STAYS, type Cohort } from '$lib/cohort/cohort';
+import type { Engine } from '$lib/engine/port';
+import { lineOf } from '$lib/ingest/line-registry';
+import { setAsideRows } from '$lib/ingest/set-aside';
+import type { FileAccount } from '$lib/ingest/types';
+import type { CellReason, Reason } from '$lib/ingest/words';
+import { computeFigure } from '$lib/metrics/compute';
+import { METRICS } from '$lib/metrics/registry';
+import { CANONICAL, type Kind } from '$lib/model/canonical';
+import { DEFAULT_SETTINGS } from '$lib/model/settings';
+import { ident, join, sql } from '$lib/sql/sql';
+import { derive as naiveDerive } from '../naive/derive';
+import { type FigureId, naiveFigure } from '../naive/figures';
+import type { Derived } from '../naive/types';
+import { derive } from '../support/canonical-tables';
+import { extraColumns, importFiles } from '../support/import-files';
+import { startNodeEngine } from '../support/node-engine';
+import { expectSameFigure } from '../support/same-figure';
+
+const KINDS: readonly Kind[] = ['stays', 'scores', 'sessions', 'surveys'];
+
+const DATA_CUT = '2026-10-31';
+const DAY_OF_IMPORT = '2026-11-15';
+
+let engine: Engine;
+let accounts: readonly FileAccount[];
+let extras: string[];
+
+beforeAll(async () => {
+  engine = await startNodeEngine();
+  const files = KINDS.map((kind) => {
+    const name = `${kind}.csv`;
+    return { name, content: new Blob([readFileSync(`sample-data/${name}`)]) };
+  });
+  accounts = await importFiles(engine, files, DAY_OF_IMPORT);
+  extras = await extraColumns(engine);
+  await derive(engine, DEFAULT_SETTINGS, extras);
+}, 300_000);
+afterAll(() => engine.terminate());
+
+interface Planted {
+  readonly file: string;
+  readonly line: string;
+  readonly kind: 'row' | 'cell';
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+const ROW_REASONS: Readonly<Record<string, Reason>> = {
+  unreadable: 'unreadable',
+  'total row': 'total_row',
+  'missing required value': 'missing_required',
+  'not a date': 'not_a_date',
+  'impossible date': 'impossible_date',
+  'future day': 'future_day',
+  'unknown code': 'unknown_code',
+  'discharge before admission': 'discharge_before_admission',
+  'unknown instrument': 'unknown_instrument',
+  'score out of range or off its grid': 'invalid_score',
+  'duplicate row': 'duplicate_row',
+  'duplicate stay_id': 'duplicate_stay',
+  'person never admitted': 'person_never_admitted',
+  orphan: 'orphan',
+};
+
+const CELL_REASONS: Readonly<Record<string, CellReason>> = {
+  'not a date': 'not_a_date',
+  'unknown code': 'unknown_code',
+  'not a number': 'not_a_number',
+  'last contact before admission': 'before_admission',
+  'discharge reason without a discharge day': 'no_discharge_day',
+};
+
+const text = readFileSync('sample-data/expected-set-aside.csv', 'utf8');
+const planted = Papa.parse<Planted>(text, { header: true, skipEmptyLines: true }).data;
+
+describe('import of the sample data', () => {
+  it.each(KINDS)('accounts for every line of %s.csv', (kind) => {
+    const account = accounts.find((candidate) => candidate.kind === kind)!;
+    const lines = readFileSync(`sample-data/${kind}.csv`, 'utf8').trimEnd().split('\n').length;
+    expect(account.rowsRead).toBe(lines - 1);
+    expect(account.rowsLoaded + account.rowsSetAside).toBe(account.rowsRead);
+    const expected = planted.filter((row) => row.file === account.name);
+    expect(account.rowsSetAside).toBe(expected.filter((row) => row.kind === 'row').length);
+  });
+
+  it('sets aside the planted rows and no other', async () => {
+    const found = await setAsideRows(engine, { limit: 1000, offset: 0 });
+    const expected = planted.filter((row) => row.kind === 'row');
+    expect(found.map((row) => `${row.fileName} ${row.line} ${row.reason}`).sort()).toEqual(
+      expected.map((row) => `${row.file} ${row.line} ${ROW_REASONS[row.reason]}`).sort(),
+    );
+  });
+
+  it('names the column and the value of what it set aside', async () => {
+    const found = await setAsideRows(engine, { limit: 1000, offset: 0 });
+    for (const { file, line, column, value } of planted) {
+      if (column === '' || value === '') continue;
+      const row = found.find((one) => one.fileName === file && one.line === Number(line));
+      if (row) expect(row, `${file} ${line}`).toMatchObject({ column, value });
+    }
+  });
+
+  it('sets aside the planted cells and keeps their rows', async () => {
+    const cells = await engine.query(
+      'SELECT file_id, row_no, column_name, value, reason FROM cell_aside',
+    );
+    const nameOf = (fileId: number): string =>
+      accounts.find((account) => account.fileId === fileId)!.name;
+    const found = cells.rows().map((row) => {
+      const fileId = Number(row['file_id']);
+      const line = lineOf(engine, fileId, Number(row['row_no']));
+      return [nameOf(fileId), line, row['column_name'], row['value'], row['reason']].join(' ');
+    });
+    const expected = planted
+      .filter((row) => row.kind === 'cell')
+      .map((row) =>
+        [row.file, row.line, row.column, row.value, CELL_REASONS[row.reason]].join(' '),
+      );
+    expect(found.sort()).toEqual(expected.sort());
+  });
+
+  it('reads the data cut from the files', async () => {
+    const cut = await engine.query('SELECT day FROM data_cut');
+    expect(cut.text('day', 0)).toBe(DATA_CUT);
+  });
+});
+
+/** The rows of a canonical table as plain rows. */
+async function plainRows<Row>(kind: Kind): Promise<Row[]> {
+  const columns = [
+    sql`file_id AS "fileId"`,
+    sql`row_no AS "rowNo"`,
+    ...CANONICAL[kind].map(({ name, type }) =>
+      type === 'yes_no' ? sql`${ident(name)}::INTEGER AS ${ident(name)}` : ident(name),
+    ),
+    ...(kind === 'stays' ? extras.map(ident) : []),
+  ];
+  const found = await engine.query(sql`SELECT ${join(columns)} FROM ${ident(kind)}`.text);
+  return found.rows() as Row[];
+}
+
+const COHORTS: readonly (readonly [string, Cohort])[] = [
+  ['all stays', ALL_STAYS],
+  [
+    'stays admitted in half a year',
+    { ...ALL_STAYS, period: { from: '2025-07-01', to: '2025-12-31' }, basis: 'admitted' },
+  ],
+  [
+    'commercial stays in partial and intensive outpatient care',
+    { ...ALL_STAYS, filters: { level: ['php', 'iop'], payer: ['Commercial'] } },
+  ],
+];
+
+describe('figures of the sample data', () => {
+  let derived: Derived;
+  beforeAll(async () => {
+    const rows = {
+      stays: await plainRows<Derived['stays'][number]>('stays'),
+      scores: await plainRows<Derived['scores'][number]>('scores'),
+      sessions: await plainRows<Derived['sessions'][number]>('sessions'),
+    };
+    derived = naiveDerive(rows, DEFAULT_SETTINGS);
+  }, 300_000);
+
+  describe.each(COHORTS)('of %s', (_name, cohort) => {
+    it.each(METRICS)('$id equals its plain version', { timeout: 300_000 }, async (metric) => {
+      const facts = { cohort, settings: DEFAULT_SETTINGS, dataCut: derived.dataCut };
+      const found = await computeFigure(metric, facts, (query) => engine.query(query));
+      const id = metric.id as FigureId;
+      const expected = naiveFigure(id, derived, cohort, found.context.basis);
+      expect(found.data.rows.length).toBeGreaterThan(0);
+      expectSameFigure(metric.id, found.data, expected);
+    });
+  });
+});
