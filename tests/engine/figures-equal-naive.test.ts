@@ -1,9 +1,8 @@
 /** Every figure in SQL equals its slow and obvious version, on cases by hand and on random data. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Engine } from '$lib/engine/port';
 import { computeFigure } from '$lib/metrics/compute';
-import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import { METRICS } from '$lib/metrics/registry';
 import { derive as naiveDerive } from '../naive/derive';
 import { type FigureId, naiveFigure } from '../naive/figures';
@@ -11,6 +10,7 @@ import { canonicalRows } from '../naive/random';
 import { cohortFor, settingsFor } from '../naive/random-cohort';
 import { derive, fillCanonicalTables } from '../support/canonical-tables';
 import { startNodeEngine } from '../support/node-engine';
+import { expectSameFigure } from '../support/same-figure';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -43,45 +43,3 @@ describe('figures on random data', () => {
     );
   });
 });
-
-const HEADLINE = ['n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high'] as const;
-
-function expectSameFigure(id: string, found: FigureData, expected: FigureData): void {
-  expect(found.columns, id).toEqual(expected.columns);
-  const rows = found.rows.filter((row) => row['statistic'] !== 'restricted mean');
-  expect(rows.map(keyOf), id).toEqual(expected.rows.map(keyOf));
-  rows.forEach((row, index) => expectSameRow(id, row, expected.rows[index]!, found.columns));
-  for (const field of HEADLINE) expectSame(`${id} ${field}`, found[field], expected[field]);
-  expect(found.excluded, id).toEqual(expected.excluded);
-}
-
-function expectSameRow(
-  id: string,
-  found: FigureRow,
-  expected: FigureRow,
-  columns: readonly string[],
-): void {
-  for (const column of columns) {
-    // The share still here on the fixed days is read off the curve, which is compared itself.
-    if (found['statistic'] === 'at risk' && ['value', 'low', 'high'].includes(column)) continue;
-    expectSame(`${id} ${keyOf(found)} ${column}`, found[column], expected[column]);
-  }
-}
-
-function expectSame(what: string, found: unknown, expected: unknown): void {
-  if (typeof found === 'number' && typeof expected === 'number') {
-    const tolerance = 1e-9 * Math.max(1, Math.abs(expected));
-    expect(Math.abs(found - expected) <= tolerance, `${what}: ${found}, not ${expected}`).toBe(
-      true,
-    );
-  } else expect(found ?? null, what).toBe(expected ?? null);
-}
-
-const KEYS = [
-  'measure', 'rater', 'level', 'program', 'scope', 'window', 'from', 'to', 'class', 'statistic',
-  'between', 'week', 'day', 'month',
-]; // prettier-ignore
-
-function keyOf(row: FigureRow): string {
-  return KEYS.map((key) => row[key] ?? '').join('|');
-}

@@ -106,18 +106,20 @@ export function medianInterval(values: readonly number[]): Limits {
   let limits = NO_LIMITS;
   for (let rank = 1; rank <= n / 2; rank += 1) {
     const coverage = 1 - 2 * coinTossesAtMost(rank - 1, n);
-    if (coverage >= 0.95) limits = { low: sorted[rank - 1]!, high: sorted[n - rank]! };
+    if (coverage < 0.95) break;
+    limits = { low: sorted[rank - 1]!, high: sorted[n - rank]! };
   }
   return limits;
 }
 
 /** The probability of at most so many heads in n tosses of a fair coin. */
 function coinTossesAtMost(heads: number, n: number): number {
-  let probability = 0.5 ** n;
-  let total = probability;
+  // In logarithms, since the first of the probabilities of a thousand tosses is too small a number.
+  let log = n * Math.log(0.5);
+  let total = Math.exp(log);
   for (let k = 1; k <= heads; k += 1) {
-    probability *= (n - k + 1) / k;
-    total += probability;
+    log += Math.log((n - k + 1) / k);
+    total += Math.exp(log);
   }
   return total;
 }

@@ -158,7 +158,14 @@ export async function readDerivedTables(engine: Engine): Promise<FoundTables> {
   };
 }
 
-const BOOLEANS = new Set(['open', 'planned', 'dropout', 'unplanned', 'before_admission', 'counted']);
+const BOOLEANS = new Set([
+  'open',
+  'planned',
+  'dropout',
+  'unplanned',
+  'before_admission',
+  'counted',
+]);
 
 function withBooleans(row: Record<string, Cell>): Record<string, Cell | boolean> {
   const entries = Object.entries(row);

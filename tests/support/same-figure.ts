@@ -35,7 +35,9 @@ function expectSameRow(
 function expectSame(what: string, found: unknown, expected: unknown): void {
   if (typeof found === 'number' && typeof expected === 'number') {
     const tolerance = 1e-9 * Math.max(1, Math.abs(expected));
-    expect(Math.abs(found - expected) <= tolerance, `${what}: ${found}, not ${expected}`).toBe(true);
+    expect(Math.abs(found - expected) <= tolerance, `${what}: ${found}, not ${expected}`).toBe(
+      true,
+    );
   } else expect(found ?? null, what).toBe(expected ?? null);
 }
 

@@ -80,8 +80,7 @@ export class FigureRequest {
   }
 
   private answerOf(figure: ComputedFigure, cohort: Cohort): Answer {
-    const { rows, n } = figure.data;
-    if (rows.length > 0 && n !== 0) return { status: 'ready', figure };
+    if (hasSomethingToShow(figure)) return { status: 'ready', figure };
     const isNarrow = isNarrowed(cohort);
     return {
       status: 'empty',
@@ -96,4 +95,10 @@ export class FigureRequest {
 /** Whether an answer holds a figure to look at. */
 export function isShown(answer: Answer): answer is Shown {
   return answer.status === 'ready' || answer.status === 'stale';
+}
+
+/** A figure without a value in any row is empty; a count is so too where all are zero. */
+function hasSomethingToShow({ metric, data }: ComputedFigure): boolean {
+  const isCount = metric.interval === null;
+  return data.rows.some(({ value = null }) => value !== null && !(isCount && value === 0));
 }
