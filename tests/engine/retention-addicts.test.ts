@@ -28,7 +28,6 @@ function toStaysCsv(rows: readonly Record<string, string>[]): string {
     const cells = [`P${row['id']}`, `S${row['id']}`, 'op', addDays(lastDay, -days)];
     return [...cells, hasLeft ? lastDay : '', `Clinic ${row['clinic']}`].join(',');
   });
-  // One who leaves on the day of the cut itself makes it the latest loaded day.
   const header = 'person_id,stay_id,level_of_care,admitted_on,discharged_on,program';
   return `${[header, ...lines].join('\n')}\n`;
 }
@@ -41,13 +40,14 @@ describeWithReference('retention of the addicts data', (folder) => {
   beforeAll(async () => {
     engine = await startNodeEngine();
     const content = new Blob([toStaysCsv(people)]);
-    const cutFile = new Blob([
+    // A score on the day of the cut makes it the latest loaded day.
+    const scores = new Blob([
       'person_id,taken_on,measure,score\n',
       `P${people[0]!['id']},${DATA_CUT},phq9,10\n`,
     ]);
     const files = [
       { name: 'stays.csv', content },
-      { name: 'scores.csv', content: cutFile },
+      { name: 'scores.csv', content: scores },
     ];
     const accounts = await importFiles(engine, files, DATA_CUT);
     expect(accounts.map(({ rowsLoaded }) => rowsLoaded)).toEqual([people.length, 1]);
@@ -65,7 +65,9 @@ describeWithReference('retention of the addicts data', (folder) => {
   }
 
   it('finds the length of every stay in the file', async () => {
-    const found = await engine.query('SELECT stay_id, length_days, is_open::INTEGER AS open FROM stay');
+    const found = await engine.query(
+      'SELECT stay_id, length_days, is_open::INTEGER AS open FROM stay',
+    );
     const lengths = new Map(found.rows().map((row) => [row['stay_id'], row]));
     expect(lengths.size).toBe(people.length);
     for (const { id, days, departed } of people) {

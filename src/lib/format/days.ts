@@ -66,10 +66,10 @@ export function lastDayOfMonth(day: string): string {
   return `${day.slice(0, 7)}-${String(last).padStart(2, '0')}`;
 }
 
-/** Days since 1 January 1970 of a day, for an axis; null for text that is no day. */
-export function dayNumber(day: string): number | null {
+/** Whole days since 1 January 1970; throws a RangeError for text that is no day. */
+export function dayNumber(day: string): number {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
-  if (!parts) return null;
+  if (!parts) throw new RangeError(`${day} is not a day`);
   return Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) / 86_400_000;
 }
 

@@ -23,6 +23,7 @@ const SHARED = {
   needs: ['stays'],
 } as const;
 
+/** Admissions by month. */
 export const admissions: Metric = {
   ...SHARED,
   id: 'admissions',
@@ -34,6 +35,7 @@ export const admissions: Metric = {
   finish: (results, context) => monthlyCount(results, context, COLUMNS),
 };
 
+/** Discharges by month. */
 export const discharges: Metric = {
   ...SHARED,
   id: 'discharges',

@@ -10,6 +10,7 @@ const COLUMNS = [
   'level', 'program', 'week', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
 ]; // prettier-ignore
 
+/** The attendance rate by week since admission. */
 export const attendanceCourse: Metric = {
   id: 'attendance-course',
   group: 'attendance',

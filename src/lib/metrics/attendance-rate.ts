@@ -14,6 +14,7 @@ const COLUMNS = [
 /** What every attendance figure says of its interval. */
 export const ATTENDANCE_INTERVAL = 'ratio clustered by person, 95 %';
 
+/** The attendance rate, with its person-clustered interval. */
 export const attendanceRate: Metric = {
   id: 'attendance-rate',
   group: 'attendance',

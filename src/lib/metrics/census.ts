@@ -3,13 +3,15 @@ import { filterCondition } from '$lib/cohort/predicate';
 import { sql } from '$lib/sql/sql';
 import { groupByView, isEverybody, orderByView, views } from './groups';
 import type { FigureRow, Metric } from './metric';
-import { type Span, dayNumber, dayOf, firstDayQuery, lastDayOf, mondayOf, spanOf } from './span';
+import { type Span, firstDayQuery, lastDayOf, mondayOf, spanOf } from './span';
+import { dayNumber, dayOfNumber } from '$lib/format/days';
 import type { Columns } from '$lib/sql/columns';
 
 const COLUMNS = ['level', 'program', 'statistic', 'day', 'value', 'incomplete'];
 
 const DAYS_PER_WEEK = 7;
 
+/** Stays present by day and by week. */
 export const census: Metric = {
   id: 'census',
   group: 'length',
@@ -92,7 +94,7 @@ function daily(counts: readonly number[], span: Span): FigureRow[] {
     level: null,
     program: null,
     statistic: 'day',
-    day: dayOf(from + at),
+    day: dayOfNumber(from + at),
     value,
     incomplete: 0,
   }));
@@ -108,7 +110,7 @@ function weeklyMeans(counts: readonly number[], span: Span): FigureRow[] {
   });
   return [...weeks].map(([monday, { sum, days }]) => ({
     statistic: 'week',
-    day: dayOf(monday),
+    day: dayOfNumber(monday),
     value: sum / days,
     incomplete: days < DAYS_PER_WEEK ? 1 : 0,
   }));

@@ -16,6 +16,7 @@ const COLUMNS = [
   'days_attended',
 ]; // prettier-ignore
 
+/** Median length of finished stays, or of paths where levels are pooled. */
 export const lengthOfStay: Metric = {
   id: 'length-of-stay',
   group: 'length',

@@ -8,6 +8,7 @@ const COLUMNS = ['program', 'window', 'from', 'to', 'numerator', 'denominator', 
 
 const HEADLINE_WINDOW = 7;
 
+/** Counts of discharges from level to level. */
 export const levelFlow: Metric = {
   id: 'level-flow',
   group: 'transitions',

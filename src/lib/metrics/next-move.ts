@@ -17,6 +17,7 @@ const COLUMNS = [
 
 const HEADLINE_WINDOW = 7;
 
+/** The next move within 7 and 30 days of discharge. */
 export const nextMove: Metric = {
   id: 'next-move',
   group: 'transitions',

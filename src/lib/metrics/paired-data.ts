@@ -11,6 +11,7 @@ const COLUMNS = [
   'usable', 'usable_value',
 ]; // prettier-ignore
 
+/** The share of stays that were measured at least twice. */
 export const pairedData: Metric = {
   id: 'paired-data',
   group: 'measurement',

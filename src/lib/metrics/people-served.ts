@@ -6,6 +6,7 @@ import type { Metric, MetricContext } from './metric';
 import { monthlyCount } from './monthly-count';
 import { firstDayQuery, lastDayOf } from './span';
 
+/** Distinct persons with a day in care, by month. */
 export const peopleServed: Metric = {
   id: 'people-served',
   group: 'length',

@@ -13,6 +13,7 @@ const COLUMNS = [
 /** The classes of change, best first. */
 export const CHANGE_CLASSES = ['improved', 'unchanged', 'deteriorated'] as const;
 
+/** Reliable change of finished stays with two scores. */
 export const reliableChange: Metric = {
   id: 'reliable-change',
   group: 'symptoms',

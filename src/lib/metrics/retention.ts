@@ -20,6 +20,7 @@ const COLUMNS = [
 
 const EMPTY: FigureRow = Object.fromEntries(COLUMNS.map((name) => [name, null]));
 
+/** The Kaplan-Meier curve of time in care, with median, log-rank and restricted mean. */
 export const retention: Metric = {
   id: 'retention',
   group: 'length',

@@ -11,6 +11,7 @@ const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'week', 'n', 'persons', 'value', 'sd', 'low', 'high',
 ]; // prettier-ignore
 
+/** The course of scores by week since admission. */
 export const scoreCourse: Metric = {
   id: 'score-course',
   group: 'symptoms',

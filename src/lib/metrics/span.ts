@@ -1,6 +1,7 @@
 /** The span of days that a count over time covers, and its months and weeks. */
 import { filterCondition } from '$lib/cohort/predicate';
 import { type Sql, sql } from '$lib/sql/sql';
+import { lastDayOfMonth } from '$lib/format/days';
 import type { Columns } from '$lib/sql/columns';
 import type { MetricContext } from './metric';
 
@@ -9,8 +10,6 @@ export interface Span {
   readonly from: string;
   readonly to: string;
 }
-
-const MS_PER_DAY = 86_400_000;
 
 /** The query for the first admission of the cohort, without which an open period has no start. */
 export function firstDayQuery(context: MetricContext): Sql {
@@ -33,22 +32,12 @@ export function lastDayOf({ cohort: { period }, dataCut }: MetricContext): strin
   return period.to !== null && period.to < dataCut ? period.to : dataCut;
 }
 
-/** Whole days since 1970-01-01. */
-export function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
-}
-
-/** The day with a number of whole days since 1970-01-01. */
-export function dayOf(number: number): string {
-  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
-}
-
 /** The months of a span, `YYYY-MM`, and whether a part of the month lies outside of it. */
 export function monthsOf(span: Span): { month: string; incomplete: number }[] {
   const months: { month: string; incomplete: number }[] = [];
   for (let month = span.from.slice(0, 7); month <= span.to.slice(0, 7); month = nextMonth(month)) {
     const first = `${month}-01`;
-    const last = dayOf(dayNumber(`${nextMonth(month)}-01`) - 1);
+    const last = lastDayOfMonth(first);
     months.push({ month, incomplete: first < span.from || last > span.to ? 1 : 0 });
   }
   return months;

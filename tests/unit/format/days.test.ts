@@ -42,7 +42,7 @@ describe('days', () => {
 
   it('turns days to numbers and back', () => {
     expect(dayNumber('1970-01-02')).toBe(1);
-    expect(dayOfNumber(dayNumber('2026-03-08') ?? 0)).toBe('2026-03-08');
-    expect(dayNumber('March')).toBeNull();
+    expect(dayOfNumber(dayNumber('2026-03-08'))).toBe('2026-03-08');
+    expect(() => dayNumber('March')).toThrow(RangeError);
   });
 });

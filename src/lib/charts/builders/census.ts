@@ -48,7 +48,7 @@ export function census(data: FigureData, view: FigureChoices): Plot {
 }
 
 function xOf(row: FigureRow): number {
-  return dayNumber(textIn(row, 'day') ?? '') ?? 0;
+  return dayNumber(textIn(row, 'day') ?? '');
 }
 
 function pointOf(row: FigureRow): LinePoint {
@@ -67,7 +67,7 @@ export function monthTicks(min: number, max: number): { value: number; label: st
   return days
     .filter((text) => (Number(text.slice(5, 7)) - 1) % step === 0)
     .map((text, index) => ({
-      value: dayNumber(text) ?? 0,
+      value: dayNumber(text),
       label:
         index === 0 || text.slice(5, 7) === '01'
           ? `${formatMonthOnly(text)} ${yearOf(text)}`
