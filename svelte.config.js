@@ -21,6 +21,7 @@ const config = {
         'style-src': ['self', 'unsafe-inline'],
         'object-src': ['none'],
         'base-uri': ['self'],
+        'form-action': ['none'],
       },
     },
     typescript: {

@@ -10,6 +10,7 @@ import {
   KINDS,
   loadSample,
   numberIn,
+  openFresh,
   openSite,
   query,
   SAMPLE_FILES,
@@ -117,7 +118,7 @@ test.describe('files', () => {
   test.afterAll(() => page.context().close());
 
   // A reload forgets what was loaded; the context keeps the engine's files in its cache.
-  test.beforeEach(() => page.goto('./'));
+  test.beforeEach(() => openFresh(page));
 
   test('can be dropped on the zone', async () => {
     const transfer = await page.evaluateHandle(

@@ -45,21 +45,14 @@ class WasmEngine implements Engine {
   private last: Promise<unknown> = Promise.resolve();
   private readonly gone: Promise<never>;
   private isGone = false;
-  private end: (error: EngineGone) => void = () => undefined;
+  private giveUp: (error: EngineGone) => void = () => undefined;
 
   constructor(
     private readonly worker: Worker,
-    events: EngineEvents,
+    private readonly events: EngineEvents,
   ) {
     this.database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
-    this.gone = new Promise<never>((_, reject) => {
-      this.end = (error): void => {
-        if (this.isGone) return;
-        this.isGone = true;
-        reject(error);
-        events.onGone(error);
-      };
-    });
+    this.gone = new Promise<never>((_, reject) => (this.giveUp = reject));
     this.gone.catch(() => undefined);
     worker.addEventListener('error', (event) => {
       this.end(new EngineGone(event.message || 'The engine stopped', { cause: event.error }));
@@ -93,6 +86,8 @@ class WasmEngine implements Engine {
   async terminate(): Promise<void> {
     this.isGone = true;
     this.worker.terminate();
+    // What still waits for an answer must not wait for ever.
+    this.giveUp(new EngineGone('The engine was ended'));
   }
 
   /** One statement at a time: the connection knows only one that is under way, and cancels that. */
@@ -124,6 +119,13 @@ class WasmEngine implements Engine {
     const reader = await connection.send(text, false);
     const batches = await reader.readAll();
     return batches.length > 0 ? new Table(batches) : new Table(reader.schema);
+  }
+
+  private end(error: EngineGone): void {
+    if (this.isGone) return;
+    this.isGone = true;
+    this.giveUp(error);
+    this.events.onGone(error);
   }
 
   private orGone<T>(work: Promise<T>): Promise<T> {

@@ -13,6 +13,7 @@ export type StartEngine = (events: EngineEvents) => Promise<Engine>;
 /** What the engine is doing. */
 export type EngineState = 'idle' | 'starting' | 'ready' | 'ended';
 
+/** The one running engine and its state. */
 export class EngineHost {
   state = $state<EngineState>('idle');
   /** A statement has not answered for long; a restart should be offered. */

@@ -30,6 +30,7 @@ const NEED_WORDS: Readonly<Record<Need, string>> = {
   sessions: 'a file of sessions',
 };
 
+/** The question of one figure or tile on a page, and its latest answer. */
 export class FigureRequest {
   answer = $state.raw<Answer>({ status: 'loading' });
   private controller: AbortController | null = null;

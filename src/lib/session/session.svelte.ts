@@ -8,6 +8,7 @@ import type { Engine } from '$lib/engine/port';
 import { fingerprint } from '$lib/ingest/fingerprint';
 import { inspectFile } from '$lib/ingest/inspect';
 import { removeFile } from '$lib/ingest/remove-file';
+import type { FilePlan } from '$lib/ingest/types';
 import type { Kind } from '$lib/model/canonical';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
@@ -24,12 +25,21 @@ import type { FileIssue, ImportProgress, KeptFile } from './kept-file';
 const RESTART_WINDOW_MS = 60_000;
 const RESTARTS_WITHOUT_ASKING = 2;
 
+const NO_PROGRESS: ImportProgress = {
+  phase: '',
+  fileName: null,
+  bytesRead: 0,
+  bytesTotal: 0,
+  rows: 0,
+};
+
 /** The figure whose mark was clicked, and the field that this set: it ignores its own filter. */
 export interface Clicked {
   readonly metricId: string;
   readonly field: string;
 }
 
+/** The session of one tab; create one and hand it to components with `provideSession`. */
 export class Session {
   readonly host: EngineHost;
   files = $state.raw<readonly KeptFile[]>([]);
@@ -50,6 +60,7 @@ export class Session {
 
   private nextId = 1;
   private importing: AbortController | null = null;
+  private last: Promise<void> = Promise.resolve();
   private readonly cache = new FigureCache();
   private restarts: number[] = [];
 
@@ -80,38 +91,26 @@ export class Session {
     this.host.engine().catch((error: unknown) => (this.failure = explain(error)));
   }
 
-  /** Takes files in; those that cannot go in are named in `issues`, the others load. */
-  async importFiles(files: readonly File[], isSample = false): Promise<void> {
-    if (this.importing) return;
-    this.issues = [];
-    const fresh: KeptFile[] = [];
-    const issues: FileIssue[] = [];
-    await this.guardImport(async (signal) => {
+  /**
+   * Takes files in, after those that are still on their way; what cannot go in is named in `issues`.
+   * Returns how many went in.
+   */
+  async importFiles(files: readonly File[], isSample = false): Promise<number> {
+    const before = this.files.length;
+    await this.inTurn(async (signal) => {
+      this.issues = [];
+      const fresh: KeptFile[] = [];
+      const issues: FileIssue[] = [];
       for (const file of files) {
-        this.progress = {
-          phase: 'Looking at the file',
-          fileName: file.name,
-          bytesRead: 0,
-          bytesTotal: file.size,
-          rows: 0,
-        };
+        this.progress = { ...NO_PROGRESS, phase: 'Looking at the file', fileName: file.name };
         const found = await this.look(file);
-        if ('plan' in found) {
-          const { plan } = found;
-          fresh.push({
-            id: this.nextId++,
-            name: file.name,
-            file,
-            plan,
-            isSample,
-            sha256: null,
-            account: null,
-          });
-        } else issues.push(found);
+        if ('plan' in found) fresh.push(this.keep(file, found.plan, isSample));
+        else issues.push(found);
       }
       this.issues = issues;
       if (fresh.length > 0) await this.load(await this.host.engine(), this.files, fresh, signal);
     });
+    return this.files.length - before;
   }
 
   /** Stops the import that is under way; what was loaded before stays. */
@@ -121,7 +120,7 @@ export class Session {
 
   /** Takes a file out again, with everything that came from it. */
   async removeFile(id: number): Promise<void> {
-    await this.guardImport(async () => {
+    await this.inTurn(async () => {
       const engine = await this.host.engine();
       await removeFile(engine, id);
       await this.refresh(
@@ -133,7 +132,7 @@ export class Session {
 
   /** Changes settings; every figure follows. */
   async changeSettings(settings: Settings): Promise<void> {
-    await this.guardImport(async () => {
+    await this.inTurn(async () => {
       const engine = await this.host.engine();
       await derive(engine, settings, (phase) => this.phase(phase));
       this.settings = settings;
@@ -161,8 +160,9 @@ export class Session {
   /** Starts a new engine and reads the kept files again by their confirmed mappings. */
   async restart(): Promise<void> {
     this.importing?.abort();
-    this.importing = null;
-    await this.guardImport(async (signal) => {
+    // What waits for the old engine would wait for ever.
+    this.last = Promise.resolve();
+    await this.inTurn(async (signal) => {
       const engine = await this.host.restart();
       const files = this.files;
       if (files.length > 0) await this.load(engine, [], files, signal);
@@ -202,6 +202,11 @@ export class Session {
     this.navigate({ ...this.cohort, filters });
   }
 
+  private keep(file: File, plan: FilePlan, isSample: boolean): KeptFile {
+    const { name } = file;
+    return { id: this.nextId++, name, file, plan, isSample, sha256: null, account: null };
+  }
+
   private async look(file: File): Promise<Pick<KeptFile, 'plan'> | FileIssue> {
     try {
       const found = await inspectFile(file);
@@ -237,7 +242,11 @@ export class Session {
       await this.refresh(engine, [...before, ...result.loaded]);
       signal.throwIfAborted();
     } catch (error) {
-      if (error instanceof EngineGone) throw error;
+      if (error instanceof EngineGone) {
+        const unread = fresh.filter((file) => !this.files.includes(file)).map(toUnread);
+        this.issues = [...this.issues, ...unread];
+        throw error;
+      }
       for (const { id } of fresh) await removeFile(engine, id);
       await this.refresh(engine, before);
       throw error;
@@ -259,7 +268,13 @@ export class Session {
     this.dataVersion += 1;
   }
 
-  private async guardImport(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  /** One change of the data at a time, in the order in which they were asked for. */
+  private inTurn(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.last = this.last.then(() => this.guard(work));
+    return this.last;
+  }
+
+  private async guard(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const controller = new AbortController();
     this.importing = controller;
     this.failure = null;
@@ -294,7 +309,15 @@ export class Session {
   }
 
   private phase(phase: string): void {
-    const idle = { fileName: null, bytesRead: 0, bytesTotal: 0, rows: 0 };
-    this.progress = { ...(this.progress ?? idle), phase, fileName: null };
+    this.progress = { ...(this.progress ?? NO_PROGRESS), phase, fileName: null };
   }
+}
+
+function toUnread({ name }: KeptFile): FileIssue {
+  return {
+    name,
+    message: 'The engine stopped while it was read.',
+    nextStep: 'Add the file again; the files that were loaded before are read again by themselves.',
+    template: null,
+  };
 }

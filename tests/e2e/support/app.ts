@@ -37,7 +37,7 @@ export function samplePath(name: string): string {
 export const SAMPLE_FILES = KINDS.map((kind) => samplePath(`${kind}.csv`));
 
 /** The day on which every test runs: after the data cut of the sample, so that no day is too late. */
-const TODAY = '2026-11-21T12:00:00';
+export const TODAY = '2026-11-21T12:00:00';
 
 /** A value of a cell that the engine answers with. */
 export type Value = string | number | boolean | null;
@@ -47,8 +47,14 @@ export async function openSite(browser: Browser, path = './'): Promise<Page> {
   const context = await browser.newContext({ acceptDownloads: true });
   const page = await context.newPage();
   await page.clock.setFixedTime(TODAY);
-  await page.goto(path);
+  await openFresh(page, path);
   return page;
+}
+
+/** Loads the page anew, with nothing in it, and waits until it listens. */
+export async function openFresh(page: Page, path = './'): Promise<void> {
+  await page.goto(path);
+  await expect.poll(() => page.evaluate(() => window.stepdown !== undefined)).toBe(true);
 }
 
 /** Loads the sample data by its button on the start page, and waits for the Overview. */

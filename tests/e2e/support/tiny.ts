@@ -2,11 +2,19 @@
 
 const LEVELS = ['php', 'iop'] as const;
 
-/** People of whom each has one finished stay in 2026, in turn of PHP and IOP. */
+/** The second wave ends on the data cut, so that the first is old enough for every figure. */
+const WAVES = [
+  { admittedOn: '2026-01-05', dischargedOn: '2026-02-13' },
+  { admittedOn: '2026-03-02', dischargedOn: '2026-04-10' },
+] as const;
+
+/** People of whom each has one finished stay in 2026, in turn of PHP and IOP, in two waves. */
 export function tinyStays(people: number, prefix = 'TINY'): string {
-  const rows = ids(people, prefix).map((id, at) =>
-    [id, `${id}-STAY`, LEVELS[at % 2], '2026-03-02', '2026-04-10', 'completed', 'Made-up program'],
-  );
+  const rows = ids(people, prefix).map((id, at) => {
+    const { admittedOn, dischargedOn } = waveOf(at);
+    const level = LEVELS[at % 2];
+    return [id, `${id}-STAY`, level, admittedOn, dischargedOn, 'completed', 'Made-up program'];
+  });
   return csv(
     'person_id,stay_id,level_of_care,admitted_on,discharged_on,discharge_reason,program',
     rows,
@@ -15,20 +23,20 @@ export function tinyStays(people: number, prefix = 'TINY'): string {
 
 /** Two PHQ-9 scores of each person, 18 at the start and 6 at the end. */
 export function tinyScores(people: number, prefix = 'TINY'): string {
-  const rows = ids(people, prefix).flatMap((id) => [
-    [id, '2026-03-02', 'phq9', '18'],
-    [id, '2026-04-09', 'phq9', '6'],
+  const rows = ids(people, prefix).flatMap((id, at) => [
+    [id, waveOf(at).admittedOn, 'phq9', '18'],
+    [id, waveOf(at).dischargedOn, 'phq9', '6'],
   ]);
   return csv('person_id,taken_on,measure,score', rows);
 }
 
-/** Sessions on the first days of each stay; every fourth was missed. */
+/** Sessions on the first four weeks of each stay, one a day in turn; every fourth was missed. */
 export function tinySessions(people: number, each: number, prefix = 'TINY'): string {
   const rows = ids(people, prefix).flatMap((id, person) =>
     Array.from({ length: each }, (_, at) => [
       `${id}-${at}`,
       id,
-      `2026-03-${String((at % 28) + 3).padStart(2, '0')}`,
+      daysAfter(waveOf(person).admittedOn, at % 28),
       (person + at) % 4 === 3 ? 'no_show' : 'attended',
     ]),
   );
@@ -41,6 +49,14 @@ export function cellsOf(text: string): string[][] {
     .trimEnd()
     .split(/\r?\n/)
     .map((line) => line.split(','));
+}
+
+function waveOf(person: number): (typeof WAVES)[number] {
+  return person % 4 < 2 ? WAVES[0] : WAVES[1];
+}
+
+function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function ids(people: number, prefix: string): string[] {

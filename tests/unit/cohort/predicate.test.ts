@@ -10,7 +10,12 @@ const TO: Period = { from: null, to: '2025-03-31' };
 
 describe('the condition on the period', () => {
   it.each<[string, Basis, Period, string]>([
-    ['admitted', 'admitted', BOTH, "admitted_on >= '2025-01-01'::DATE) AND (admitted_on <= '2025-03-31'::DATE"],
+    [
+      'admitted',
+      'admitted',
+      BOTH,
+      "admitted_on >= '2025-01-01'::DATE) AND (admitted_on <= '2025-03-31'::DATE",
+    ],
     ['admitted, open to the right', 'admitted', FROM, "admitted_on >= '2025-01-01'::DATE"],
     ['discharged', 'discharged', TO, "discharged_on <= '2025-03-31'::DATE"],
     ['active from', 'active', FROM, "is_open OR discharged_on >= '2025-01-01'::DATE"],

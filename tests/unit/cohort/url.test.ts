@@ -11,10 +11,7 @@ const BOTH_WAYS: readonly (readonly [address: string, cohort: Cohort])[] = [
   ['', ALL_STAYS],
   ['from=2025-01-01', cohort({ period: { from: '2025-01-01', to: null } })],
   ['to=2025-12-31', cohort({ period: { from: null, to: '2025-12-31' } })],
-  [
-    'from=2024-02-29&to=2024-02-29',
-    cohort({ period: { from: '2024-02-29', to: '2024-02-29' } }),
-  ],
+  ['from=2024-02-29&to=2024-02-29', cohort({ period: { from: '2024-02-29', to: '2024-02-29' } })],
   ['basis=admitted', cohort({ basis: 'admitted' })],
   ['basis=discharged', cohort({ basis: 'discharged' })],
   ['basis=active', cohort({ basis: 'active' })],
@@ -108,7 +105,8 @@ describe('an address that repeats itself', () => {
   });
 
   it('takes the last of several days, bases and modes', () => {
-    const address = 'from=2025-01-01&from=2025-02-01&basis=active&basis=admitted&mode=off&mode=internal';
+    const address =
+      'from=2025-01-01&from=2025-02-01&basis=active&basis=admitted&mode=off&mode=internal';
     const { cohort: read } = readCohort(new URLSearchParams(address));
     expect(read.period.from).toBe('2025-02-01');
     expect(read.basis).toBe('admitted');

@@ -64,10 +64,3 @@ describe('an error of the engine', () => {
     expect(classifyError(error, 'SELECT 1')).toBe(error);
   });
 });
-
-describe('a value in a refused statement', () => {
-  it('does not decide what kind of error it is', () => {
-    const message = "Conversion Error: Could not convert string 'unreachable by phone' to INT32";
-    expect(classifyError(new Error(message), 'SELECT 1')).toBeInstanceOf(QueryFailed);
-  });
-});

@@ -1,0 +1,171 @@
+/** Everybody can use it: axe on every page, light and dark; small screens; keyboard only; less motion. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { figure, figuresReady, openSite, openWithSample, PAGES, stayCount, visit } from './support/app';
+
+const SCHEMES = ['light', 'dark'] as const;
+const ALL_PAGES = ['', ...PAGES.map((name) => `${name}/`), 'data/'];
+
+/** Serious and critical violations, each with the elements that it is about. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+async function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+async function settled(page: Page, path: string): Promise<void> {
+  const hasFigures = PAGES.some((name) => path === `${name}/`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  if (hasFigures && (await stayCount(page).count()) > 0) await figuresReady(page);
+}
+
+test.describe('without data', () => {
+  for (const colorScheme of SCHEMES) {
+    test(`no page has a serious violation in ${colorScheme}`, async ({ browser }) => {
+      const page = await openSite(browser);
+      await page.emulateMedia({ colorScheme });
+      for (const path of ['', 'overview/', 'data/']) {
+        if (path) await visit(page, path);
+        await settled(page, path);
+        expect(await violations(page), `/${path}`).toEqual([]);
+      }
+      await page.context().close();
+    });
+  }
+
+  test('from the first key to a filter, the keyboard is enough', async ({ browser }) => {
+    const page = await openSite(browser);
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', { name: 'Skip to the figures' });
+    await expect(skip).toBeFocused();
+    await expect(skip).toBeInViewport();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('main')).toBeFocused();
+
+    await tabTo(page, page.getByRole('button', { name: 'Try with sample data' }));
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/overview\//);
+    await expect(stayCount(page)).toHaveText('4,637 of 4,637 stays');
+
+    await tabTo(page, page.getByRole('button', { name: 'Level', exact: true }));
+    await page.keyboard.press('ArrowDown');
+    const list = page.getByRole('group', { name: 'Level', exact: true });
+    await expect(list.getByRole('checkbox').first()).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await expect(page.getByLabel('Filters in force')).toContainText('Level: ');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: /^Level/ })).toBeFocused();
+
+    await tabTo(page, figure(page, 'score-course').getByRole('application'));
+    await page.keyboard.press('ArrowRight');
+    await expect(figure(page, 'score-course').locator('[aria-live="polite"]')).toHaveText(/\d/);
+    await page.context().close();
+  });
+});
+
+test.describe('with data', () => {
+  let page: Page;
+
+  test.beforeAll(async ({ browser }) => {
+    page = await openWithSample(browser);
+  });
+
+  test.afterAll(() => page.context().close());
+
+  for (const colorScheme of SCHEMES) {
+    for (const path of ALL_PAGES) {
+      test(`/${path} has no serious violation in ${colorScheme}`, async () => {
+        await page.emulateMedia({ colorScheme });
+        await visit(page, path);
+        await settled(page, path);
+        expect(await violations(page)).toEqual([]);
+      });
+    }
+  }
+
+  test('neither has an open menu, a table, a dialog or a filter in force', async () => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await visit(page, 'attendance/?level=php');
+    await figuresReady(page);
+    const frame = figure(page, 'attendance-rate');
+    await frame.getByRole('button', { name: 'Table' }).click();
+    await page.getByRole('button', { name: /^Program/ }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Export' }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await frame.getByRole('button', { name: 'How was this computed?' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  for (const [name, size] of [
+    ['a phone', { width: 390, height: 844 }],
+    ['twice the size on a small screen', { width: 640, height: 360 }],
+    ['a small screen', { width: 1280, height: 720 }],
+  ] as const) {
+    test(`nothing scrolls sideways on ${name}`, async () => {
+      await page.setViewportSize(size);
+      const wide: string[] = [];
+      for (const path of [...ALL_PAGES, 'overview/?level=php&payer=Medicaid&from=2026-01-01']) {
+        await visit(page, path);
+        await settled(page, path);
+        const by = await sidewaysScroll(page);
+        if (by > 0) wide.push(`/${path} by ${by} px`);
+      }
+      expect(wide).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 720 });
+    });
+  }
+
+  test('on a phone every page can be reached, and every figure be read', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await visit(page, '');
+    const rail = page.getByRole('navigation');
+    await rail.getByRole('button', { name: 'More' }).click();
+    await rail.getByRole('link', { name: 'Program length' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Program length' })).toBeVisible();
+    await figuresReady(page);
+    const { width } = (await figure(page, 'retention').locator('canvas').boundingBox())!;
+    expect(width).toBeGreaterThan(280);
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  test('nothing moves for those who asked for less motion', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await visit(page, 'overview/?level=iop');
+    await figuresReady(page);
+    const longest = await page.evaluate(() => {
+      const seconds = (list: string): number[] => list.split(',').map((part) => parseFloat(part));
+      return Math.max(
+        ...[...document.querySelectorAll('*')].flatMap((element) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(element);
+          return [...seconds(transitionDuration), ...seconds(animationDuration)];
+        }),
+      );
+    });
+    expect(longest).toBeLessThan(0.01);
+    await page.emulateMedia({ reducedMotion: null });
+  });
+});
+
+/** Presses Tab until an element has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+}
