@@ -1,7 +1,15 @@
 /** Everybody can use it: axe on every page, light and dark; small screens; keyboard only; less motion. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { figure, figuresReady, openSite, openWithSample, PAGES, stayCount, visit } from './support/app';
+import {
+  figure,
+  figuresReady,
+  openSite,
+  openWithSample,
+  PAGES,
+  stayCount,
+  visit,
+} from './support/app';
 
 const SCHEMES = ['light', 'dark'] as const;
 const ALL_PAGES = ['', ...PAGES.map((name) => `${name}/`), 'data/'];

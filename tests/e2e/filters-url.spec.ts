@@ -41,7 +41,9 @@ test.describe('with data', () => {
     await choose('Level', 'Partial hospitalization', 'Intensive outpatient');
     await choose('Payer', 'Medicaid');
     await expect.poll(() => search(page)).toBe('?level=php&level=iop&payer=Medicaid');
-    await expect(chips(page)).toContainText('Level: Partial hospitalization and Intensive outpatient');
+    await expect(chips(page)).toContainText(
+      'Level: Partial hospitalization and Intensive outpatient',
+    );
     await expect(chips(page)).toContainText('Payer: Medicaid');
     const stays = await count(page, "stay WHERE level IN ('php', 'iop') AND payer = 'Medicaid'");
     await expect(stayCount(page)).toHaveText(`${stays} of 4,637 stays`);
@@ -101,8 +103,7 @@ test.describe('with data', () => {
 
   test('parameters that mean nothing are reported, and the rest applies', async () => {
     await visit(page, 'overview/?level=php&colour=blue&from=2026-02-30');
-    const notice = page.getByRole('status').filter({ hasText: 'The address holds' });
-    await expect(notice).toContainText('colour=blue');
+    const notice = page.getByRole('status').filter({ hasText: 'colour=blue' });
     await expect(notice).toContainText('from=2026-02-30');
     await expect(chips(page)).toContainText('Level: Partial hospitalization');
     const stays = await count(page, "stay WHERE level = 'php'");
@@ -135,7 +136,9 @@ test.describe('with data', () => {
     const stays = await count(page, "stay WHERE level = 'inpatient'");
     await expect(stayCount(page)).toHaveText(`${stays} of 4,637 stays`);
     await figuresReady(page);
-    await expect(figure(page, 'attendance-course').locator('.subtitle')).toContainText('Level: Inpatient');
+    await expect(figure(page, 'attendance-course').locator('.subtitle')).toContainText(
+      'Level: Inpatient',
+    );
     await expect(clicked.locator('.subtitle')).not.toContainText('Level:');
     await clicked.getByRole('button', { name: 'Table' }).click();
     await expect(clicked.locator('tbody tr')).toHaveCount(7);
@@ -192,9 +195,11 @@ test.describe('with data', () => {
 });
 
 test.describe('without data', () => {
-  test('a link names the files that it needs, and applies when they are loaded', async ({ browser }) => {
+  test('a link names the files that it needs, and applies when they are loaded', async ({
+    browser,
+  }) => {
     const page = await openSite(browser, 'overview/?level=php&from=2026-01-01&to=2026-06-30');
-    const notice = page.getByRole('status').filter({ hasText: 'This link holds filters' });
+    const notice = page.getByRole('status').filter({ hasText: 'This link holds' });
     await expect(notice).toContainText('a file of stays');
     await expect(notice).toContainText('scores and sessions');
     await notice.getByRole('link', { name: 'Choose files' }).click();
@@ -210,7 +215,7 @@ test.describe('without data', () => {
 
   test('a link with nothing but a period says so too', async ({ browser }) => {
     const page = await openSite(browser, 'length/?from=2026-01-01');
-    await expect(page.getByText('This link holds filters')).toBeVisible();
+    await expect(page.getByText(/^This link holds/)).toBeVisible();
     await page.context().close();
   });
 });

@@ -64,7 +64,10 @@ test.describe('the sample data', () => {
           numberIn(await card.getByTestId(id).textContent()),
         ),
       );
-      const lines = readFileSync(samplePath(`${kind}.csv`), 'utf8').trimEnd().split('\n').length - 1;
+      const lines =
+        readFileSync(samplePath(`${kind}.csv`), 'utf8')
+          .trimEnd()
+          .split('\n').length - 1;
       expect(read).toBe(lines);
       expect(loaded! + aside!).toBe(read);
       expect(aside).toBe(expectedAside.filter(({ file }) => file === `${kind}.csv`).length);
@@ -82,7 +85,9 @@ test.describe('the sample data', () => {
 
   test('lists the rows that were set aside by physical line, and by reason', async () => {
     await visit(page, 'data/');
-    const aside = page.locator('section', { has: page.getByRole('heading', { name: /^Rows set aside/ }) });
+    const aside = page.locator('section', {
+      has: page.getByRole('heading', { name: /^Rows set aside/ }),
+    });
     const rows = aside.locator('tbody tr');
     await expect(aside.getByRole('heading')).toHaveText('Rows set aside: 41');
     await expect(rows).toHaveCount(expectedAside.length);
@@ -142,7 +147,9 @@ test.describe('files', () => {
     await fileInput(page).setInputFiles(csvFile('other names.csv', renamed));
     const notice = page.getByRole('status').filter({ hasText: 'other names.csv' });
     await expect(notice).toContainText('level_of_care, admitted_on');
-    const template = await download(page, () => notice.getByRole('button', { name: /template/i }).click());
+    const template = await download(page, () =>
+      notice.getByRole('button', { name: /template/i }).click(),
+    );
     expect(template.name).toMatch(/stays.*\.csv$/);
     // The mark at the start tells a spreadsheet that the text is UTF-8.
     const [header, example] = cellsOf(template.text.replace(/^\uFEFF/, ''));
@@ -171,7 +178,10 @@ test.describe('files', () => {
   });
 
   test('of one name that are both refused are both named', async () => {
-    await fileInput(page).setInputFiles([csvFile('same.csv', ''), csvFile('same.csv', 'a,b\n1,2\n')]);
+    await fileInput(page).setInputFiles([
+      csvFile('same.csv', ''),
+      csvFile('same.csv', 'a,b\n1,2\n'),
+    ]);
     await expect(page.getByText(/^same\.csv was not loaded/)).toHaveCount(2);
   });
 
@@ -207,8 +217,8 @@ test.describe('files', () => {
     await expect(stayCount(page)).toHaveCount(0);
   });
 
-  test('that are cancelled while they are read leave nothing behind', async ({}, testInfo) => {
-    const large = testInfo.outputPath('large.csv');
+  test('that are cancelled while they are read leave nothing behind', async () => {
+    const large = test.info().outputPath('large.csv');
     writeFileSync(large, tinySessions(3_000, 100));
     await fileInput(page).setInputFiles([
       csvFile('stays.csv', tinyStays(6)),
@@ -238,19 +248,39 @@ test.describe('files', () => {
     await expect(card.getByTestId('rows-read')).toHaveText('300,000');
   });
 
+  test('are forgotten while others are being read, and new ones load', async () => {
+    const large = test.info().outputPath('large.csv');
+    writeFileSync(large, tinySessions(3_000, 100));
+    await fileInput(page).setInputFiles(csvFile('stays.csv', tinyStays(6)));
+    await page.waitForURL(/\/overview\//);
+    await visit(page, 'data/');
+    await fileInput(page).setInputFiles(large);
+    await expect(page.getByText(/large\.csv$/).first()).toBeVisible();
+    await forgetEverything();
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
+    await expect(page.locator('[data-file]')).toHaveCount(0);
+    await fileInput(page).setInputFiles(csvFile('stays.csv', tinyStays(3)));
+    await expect(stayCount(page)).toHaveText('3 of 3 stays');
+    await expect(page.locator('[data-file]')).toHaveCount(1);
+  });
+
   test('are forgotten with everything else', async () => {
     await fileInput(page).setInputFiles(csvFile('stays.csv', tinyStays(6)));
     await page.waitForURL(/\/overview\//);
     await visit(page, 'overview/?level=php');
     await page.getByRole('button', { name: /^Theme/ }).click();
-    await page.getByRole('button', { name: 'Forget everything' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Forget everything?' });
-    await dialog.getByRole('button', { name: 'Forget everything' }).click();
-    await expect(page.getByText('Everything is forgotten')).toBeVisible();
+    await forgetEverything();
     await expect(stayCount(page)).toHaveCount(0);
     await expect(page.getByText('Nothing is loaded yet.')).toBeVisible();
     expect(new URL(page.url()).search).toBe('');
     expect(await count(page, 'duckdb_tables()')).toBe(0);
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
   });
+
+  async function forgetEverything(): Promise<void> {
+    await page.getByRole('button', { name: 'Forget everything' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Forget everything?' });
+    await dialog.getByRole('button', { name: 'Forget everything' }).click();
+    await expect(page.getByText('Everything is forgotten')).toBeVisible();
+  }
 });

@@ -52,18 +52,41 @@ test('filters in force are printed in words', async () => {
   );
 });
 
-test('a print ignores no filter, also in the figure that was clicked', async () => {
-  await visit(page, 'attendance/');
-  await figuresReady(page);
-  const clicked = figure(page, 'attendance-rate');
-  await clicked.getByRole('application').focus();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/level=inpatient/);
-  await figuresReady(page);
-  await expect(clicked.locator('.subtitle')).not.toContainText('Level:');
-  await page.emulateMedia({ media: 'print' });
-  await expect(clicked.locator('.subtitle')).toContainText('Level: Inpatient');
+test.describe('a print ignores no filter, also in the figure that was clicked', () => {
+  test.beforeEach(async () => {
+    await visit(page, 'attendance/');
+    await figuresReady(page);
+    const clicked = figure(page, 'attendance-rate');
+    await clicked.getByRole('application').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/level=inpatient/);
+    await figuresReady(page);
+    await expect(clicked.locator('.subtitle')).not.toContainText('Level:');
+  });
+
+  test('by the menu of the browser', async () => {
+    await page.emulateMedia({ media: 'print' });
+    await expect(figure(page, 'attendance-rate').locator('.subtitle')).toContainText(
+      'Level: Inpatient',
+    );
+  });
+
+  test('by the button, and not before the numbers are there', async () => {
+    const printed = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          window.print = () => {
+            const frame = document.querySelector('figure[data-figure="attendance-rate"]');
+            resolve(frame?.querySelector('.subtitle')?.textContent);
+          };
+        }),
+    );
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Print this page' }).click();
+    expect(await printed).toContain('Level: Inpatient');
+    await page.keyboard.press('Escape');
+  });
 });
 
 test('a figure shown as a table on screen prints its picture', async () => {

@@ -45,31 +45,38 @@ test.describe('a bait on another origin hears nothing', () => {
   });
 
   test('from the page: fetch, image, script, frame, beacon, socket, event stream', async () => {
-    const blocked = await page.evaluate(async ({ url, socketUrl }) => {
-      const refused: string[] = [];
-      document.addEventListener('securitypolicyviolation', (event) => {
-        refused.push(event.effectiveDirective);
-      });
-      const element = (tag: string, source: string): Promise<unknown> =>
-        new Promise((resolve) => {
-          const made = Object.assign(document.createElement(tag), { src: `${url}/${source}` });
-          made.onload = made.onerror = resolve;
-          document.body.append(made);
+    const blocked = await page.evaluate(
+      async ({ url, socketUrl }) => {
+        const refused: string[] = [];
+        document.addEventListener('securitypolicyviolation', (event) => {
+          refused.push(event.effectiveDirective);
         });
-      await fetch(`${url}/fetch?rows=1`).catch(() => undefined);
-      await fetch(`${url}/post`, { method: 'POST', mode: 'no-cors', body: 'rows' }).catch(() => 0);
-      await element('img', 'image');
-      await element('script', 'script');
-      navigator.sendBeacon(`${url}/beacon`, 'rows');
-      const socket = new WebSocket(`${socketUrl}/socket`);
-      await new Promise((resolve) => (socket.onerror = socket.onclose = resolve));
-      const stream = new EventSource(`${url}/events`);
-      await new Promise((resolve) => (stream.onerror = resolve));
-      stream.close();
-      document.body.append(Object.assign(document.createElement('iframe'), { src: `${url}/frame` }));
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      return refused;
-    }, { url: bait.url, socketUrl: bait.socketUrl });
+        const element = (tag: string, source: string): Promise<unknown> =>
+          new Promise((resolve) => {
+            const made = Object.assign(document.createElement(tag), { src: `${url}/${source}` });
+            made.onload = made.onerror = resolve;
+            document.body.append(made);
+          });
+        await fetch(`${url}/fetch?rows=1`).catch(() => undefined);
+        await fetch(`${url}/post`, { method: 'POST', mode: 'no-cors', body: 'rows' }).catch(
+          () => 0,
+        );
+        await element('img', 'image');
+        await element('script', 'script');
+        navigator.sendBeacon(`${url}/beacon`, 'rows');
+        const socket = new WebSocket(`${socketUrl}/socket`);
+        await new Promise((resolve) => (socket.onerror = socket.onclose = resolve));
+        const stream = new EventSource(`${url}/events`);
+        await new Promise((resolve) => (stream.onerror = resolve));
+        stream.close();
+        document.body.append(
+          Object.assign(document.createElement('iframe'), { src: `${url}/frame` }),
+        );
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return refused;
+      },
+      { url: bait.url, socketUrl: bait.socketUrl },
+    );
     expect(new Set(blocked)).toEqual(
       new Set(['connect-src', 'img-src', 'script-src-elem', 'frame-src']),
     );

@@ -216,18 +216,28 @@ describe('a figure of a few stays', () => {
 
 describe('a figure of nobody', () => {
   const nobody: Cohort = { ...ALL_STAYS, filters: { program: ['nowhere'] } };
+  const noPeriod = ALL_STAYS.period;
 
-  it.each(EACH)('%s has no rows, counts none and estimates nothing', async (_id, metric) => {
-    await load(ROWS);
-    const { data } = await compute(metric, nobody);
-    expect(data.rows).toEqual([]);
-    expect(data.n).toBe(0);
-    expect(data.persons).toBe(0);
-    expect(data.excluded).toEqual([]);
-    expect([data.value, data.low, data.high]).toEqual([null, null, null]);
-    expect([0, null]).toContain(data.numerator);
-    expect([0, null]).toContain(data.denominator);
-  });
+  it.each(
+    EACH.flatMap(([id, metric]) =>
+      [noPeriod, { from: '2024-01-15', to: null }].map(
+        (period) => [id, period.from ?? 'any day', metric, period] as const,
+      ),
+    ),
+  )(
+    '%s from %s has no rows, counts none and estimates nothing',
+    async (_id, _from, metric, period) => {
+      await load(ROWS);
+      const { data } = await compute(metric, { ...nobody, period });
+      expect(data.rows).toEqual([]);
+      expect(data.n).toBe(0);
+      expect(data.persons).toBe(0);
+      expect(data.excluded).toEqual([]);
+      expect([data.value, data.low, data.high]).toEqual([null, null, null]);
+      expect([0, null]).toContain(data.numerator);
+      expect([0, null]).toContain(data.denominator);
+    },
+  );
 
   it.each(EACH)('%s is the same without any loaded row', async (_id, metric) => {
     await load(NO_ROWS);

@@ -66,7 +66,7 @@ export function lengthOfStay(input: FigureInput): FigureData {
     ({ end_on }) =>
       end_on !== null && daysBetween(end_on, derived.dataCut) >= derived.settings.pathGapDays,
   );
-  const first = toRow(all, 'paths', settled.map(fromPath));
+  const first = [lengthRow(all, 'paths', settled.map(fromPath), derived.sessions)];
   const second = toRow(all, 'all stays', finished.map(fromStay));
   const excluded = exclusions([
     ['too close to the cut', ended.length - settled.length],

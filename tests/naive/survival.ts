@@ -55,14 +55,17 @@ export function atRiskOn(observations: readonly Observation[], day: number): num
   return observations.filter(({ time }) => time >= day).length;
 }
 
-/** A log-rank test; chi-square and p are null where no event says anything. */
+/** A log-rank test. */
 export interface LogRank {
-  readonly chiSquare: number | null;
+  readonly chiSquare: number;
   readonly df: number;
-  readonly p: number | null;
+  readonly p: number;
 }
 
-/** Compares the curves of groups; null when fewer than two groups have anything to expect. */
+/**
+ * Compares the curves of groups; null when fewer than two groups have anything to expect, or when no
+ * event says anything, as where all leave on one day.
+ */
 export function logRank(allGroups: readonly (readonly Observation[])[]): LogRank | null {
   const everybody = allGroups.flat();
   const eventDays = [...new Set(everybody.filter((o) => o.ended).map((o) => o.time))];
@@ -88,7 +91,7 @@ export function logRank(allGroups: readonly (readonly Observation[])[]): LogRank
     }
   }
   const solution = solve(variance, surplus);
-  if (!solution) return { chiSquare: null, df: count, p: null };
+  if (!solution) return null;
   const chiSquare = surplus.reduce((total, value, i) => total + value * solution[i]!, 0);
   return { chiSquare, df: count, p: 1 - chiSquareCdf(chiSquare, count) };
 }

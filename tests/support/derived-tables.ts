@@ -13,10 +13,21 @@ import type {
   GroupMeeting,
   ScorePair,
   ScorePoint,
+  StayRow,
 } from '../naive/types';
 
+/** Cells of a naive stay that are mere copies of the canonical row, or that only the naive row has. */
+type NotDerived =
+  | Exclude<
+      keyof StayRow,
+      'person_id' | 'stay_id' | 'level_of_care' | DayOfStay | 'discharge_reason'
+    >
+  | 'reason_class';
+
+type DayOfStay = 'admitted_on' | 'discharged_on' | 'last_contact_on';
+
 /** The columns of a derived stay that both derivations have. */
-export type FoundStay = Omit<DerivedStay, keyof typeof NOT_DERIVED | `x_${string}`>;
+export type FoundStay = Omit<DerivedStay, NotDerived>;
 
 /** The columns of a derived session that both derivations have. */
 export type FoundSession = Pick<
@@ -45,31 +56,6 @@ export interface FoundTables {
   readonly attendance: readonly AttendanceWeek[];
   readonly groupMeetings: readonly GroupMeeting[];
 }
-
-/** Cells of a naive stay that are mere copies of the canonical row, or that only the naive row has. */
-const NOT_DERIVED = {
-  fileId: 0,
-  rowNo: 0,
-  discharged_to: 0,
-  program: 0,
-  site: 0,
-  track: 0,
-  modality: 0,
-  payer: 0,
-  referral_source: 0,
-  age_band: 0,
-  sex: 0,
-  race_ethnicity: 0,
-  primary_dx: 0,
-  other_dx: 0,
-  referred_on: 0,
-  first_contact_on: 0,
-  observed_until: 0,
-  prescribed_hours_per_week: 0,
-  prescribed_weeks: 0,
-  aftercare_plan: 0,
-  reason_class: 0,
-} as const;
 
 /** The names of paths as the naive derivation writes them. */
 const PATH_NAME = `named_path AS (

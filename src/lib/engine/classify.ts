@@ -11,6 +11,10 @@ import {
 const DEAD =
   /RuntimeError|unreachable|function signature mismatch|index (is )?out of bounds|memory access|null function|worker is not set|database has been invalidated/i;
 
+/** Errors of a statement that leave the engine as it was. */
+const OWN_ERROR =
+  /^(Binder|Catalog|Parser|Conversion|Invalid Input|Constraint|Permission|IO|Out of Range) Error:/;
+
 /** The typed error for anything that a statement threw. */
 export function classifyError(error: unknown, statement: string): Error {
   if (
@@ -21,6 +25,8 @@ export function classifyError(error: unknown, statement: string): Error {
     return error;
   }
   const message = error instanceof Error ? error.message : String(error);
+  // The words of such an error may come from the data, which must not decide its class.
+  if (OWN_ERROR.test(message)) return new QueryFailed(message, statement, { cause: error });
   const isRuntimeError = error instanceof Error && error.name === 'RuntimeError';
   if (isRuntimeError || DEAD.test(message)) return new EngineGone(message, { cause: error });
   if (/out of memory/i.test(message)) return new EngineOutOfMemory(message, { cause: error });

@@ -54,12 +54,11 @@ export const pairedData: Metric = {
     FROM index_stay`,
   }),
   finish: ({ shares, excluded }) => {
-    const rows = shares!.rows().map((row): FigureRow => {
+    const rows = shares!.rows().map(({ is_outcome: isOutcome, ...row }): FigureRow => {
       const numerator = Number(row['numerator']);
       const denominator = Number(row['denominator']);
       const interval = wilson(numerator, denominator);
-      const usable =
-        row['measure'] === null || row['is_outcome'] === 1 ? Number(row['usable']) : null;
+      const usable = row['measure'] === null || isOutcome === 1 ? Number(row['usable']) : null;
       return {
         ...row,
         value: numerator / denominator,

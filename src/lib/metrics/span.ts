@@ -22,9 +22,12 @@ export function firstDayQuery(context: MetricContext): Sql {
  * day and the data cut; null when there is no such day.
  */
 export function spanOf(first: Columns, context: MetricContext): Span | null {
-  const from = context.cohort.period.from ?? first.text('first_day', 0);
+  const firstDay = first.text('first_day', 0);
+  // A cohort without a stay has no span, whatever the period.
+  if (firstDay === null) return null;
+  const from = context.cohort.period.from ?? firstDay;
   const to = lastDayOf(context);
-  return from === null || from > to ? null : { from, to };
+  return from > to ? null : { from, to };
 }
 
 /** The earlier of the period's last day and the data cut. */

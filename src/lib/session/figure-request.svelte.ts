@@ -72,6 +72,10 @@ export class FigureRequest {
     try {
       const figure = await this.session.figure(this.metric, cohort, controller.signal);
       if (!controller.signal.aborted) this.answer = this.answerOf(figure, cohort);
+      // A print ignores no filter and does not wait: its numbers are computed ahead.
+      const { session, metric } = this;
+      if (session.clicked?.metricId === metric.id)
+        session.figure(metric, session.cohort).catch(() => undefined);
     } catch (error) {
       if (controller.signal.aborted || error instanceof EngineGone) return;
       // Somebody else asked for the same figure and no longer wants it.

@@ -53,7 +53,7 @@ const SENTENCES: Readonly<Record<string, Build>> = {
   },
   'length-of-stay': (data) =>
     data.value === null
-      ? 'No stay has ended yet.'
+      ? 'No stay that counts here has ended yet.'
       : `Half of ${plural(data.n ?? 0, data.about === 'paths' ? 'path' : 'stay')} had ended by day ${formatShort(data.value)}${days(data)}.`,
   retention: (data) =>
     data.value === null
@@ -88,7 +88,8 @@ function firstAndLater(rows: readonly FigureRow[]): readonly [FigureRow, FigureR
     (row) => row['level'] === null && row['program'] === null && Number(row['n']) >= SMALL_N,
   );
   const [first] = weeks;
-  const later = weeks.filter((row) => Number(row['n']) * 10 >= Number(first?.['n'])).at(-1);
+  const own = weeks.filter((row) => row['rater'] === first?.['rater']);
+  const later = own.filter((row) => Number(row['n']) * 10 >= Number(first?.['n'])).at(-1);
   return first && later && later !== first ? [first, later] : null;
 }
 

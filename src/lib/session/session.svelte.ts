@@ -166,6 +166,8 @@ export class Session {
       const engine = await this.host.restart();
       const files = this.files;
       if (files.length > 0) await this.load(engine, [], files, signal);
+      // What was asked of the old engine has failed meanwhile; that is mended now.
+      this.failure = null;
       this.notice = 'The engine was started again and your files were read again.';
     });
   }

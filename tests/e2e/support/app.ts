@@ -97,7 +97,9 @@ export async function visit(page: Page, path: string): Promise<void> {
     link.click();
     link.remove();
   }, `/${path}`);
-  await expect.poll(() => new URL(page.url()).pathname + new URL(page.url()).search).toBe(`/${path}`);
+  await expect
+    .poll(() => new URL(page.url()).pathname + new URL(page.url()).search)
+    .toBe(`/${path}`);
 }
 
 /** A figure in its frame. */

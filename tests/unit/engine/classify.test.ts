@@ -27,6 +27,8 @@ const MESSAGES: readonly (readonly [message: string, expected: ErrorClass])[] = 
   ['query was interrupted', QueryCancelled],
   ['Binder Error: Referenced column "x" not found in FROM clause!', QueryFailed],
   ['Catalog Error: Table with name stay does not exist!', QueryFailed],
+  ["Conversion Error: Could not convert string 'unreachable by phone' to INT32", QueryFailed],
+  ["Conversion Error: Could not convert string 'out of memory' to INT32", QueryFailed],
   ['Permission Error: file system operations are disabled by configuration', QueryFailed],
 ];
 

@@ -98,7 +98,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     { ...shareOf(1, 2), about: 'gad7', rows: [worse(0, 'gad7')] },
     `1 of 2 stays (50.0 %) improved reliably on the GAD-7, 0 got reliably worse. Change during the program; no comparison group. ${SMALL}`,
   ],
-  ['length-of-stay', 'none', figureData({ n: 0 }), 'No stay has ended yet.'],
+  ['length-of-stay', 'none', figureData({ n: 0 }), 'No stay that counts here has ended yet.'],
   [
     'length-of-stay',
     'one',
