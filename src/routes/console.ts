@@ -1,4 +1,5 @@
 /** For analysts: `await stepdown.query('SELECT …')` in the browser's console, in internal mode. */
+import { QueryFailed } from '$lib/engine/errors';
 import { explain } from '$lib/session/explain';
 import type { Session } from '$lib/session/session.svelte';
 import type { Cell } from '$lib/sql/columns';
@@ -22,7 +23,8 @@ export function offerConsole(session: Session): () => void {
       try {
         return (await session.query(text)).rows();
       } catch (error) {
-        session.failure = explain(error);
+        // A mistake in the query is the console's own matter; the engine's health is the page's.
+        if (!(error instanceof QueryFailed)) session.failure = explain(error);
         throw error;
       }
     },

@@ -27,7 +27,7 @@ describe('the menu', () => {
   it('opens onto its search, filters, and keeps values without a stay', async () => {
     const onchange = vi.fn();
     render(Menu, { label: 'Payer', options, chosen: ['v1'], onchange });
-    const button = screen.getByRole('button', { name: /Payer/ });
+    const button = screen.getByRole('button', { name: 'Payer, 1 chosen' });
     expect(button.getAttribute('aria-expanded')).toBe('false');
     await fireEvent.click(button);
     const search = screen.getByRole('searchbox');

@@ -17,7 +17,7 @@ test('the Overview makes a picture for the README', async ({ browser }, testInfo
   // Down to the end of the first row of figures.
   const { y, height } = (await figure(page, 'score-course').boundingBox())!;
   const picture = await page.screenshot({
-    clip: { x: 0, y: 0, width: 1280, height: Math.min(1600, Math.round(y + height + 20)) },
+    clip: { x: 0, y: 0, width: 1280, height: Math.min(1600, Math.round(y + height + 12)) },
     animations: 'disabled',
   });
 

@@ -14,15 +14,13 @@ import type { DerivedStay, PairStatus, ScorePair } from './types';
 export function reliableChange({ derived, cohort, basis }: FigureInput): FigureData {
   const stays = chosenStays(derived, cohort, basis);
   const all = derived.scorePairs.filter((pair) => pair.grain === 'stay' && isAbout(pair, stays));
-  const pairs = all.filter((pair) => {
-    const measure = findMeasure(pair.measure);
-    if (pair.status !== 'paired' || measure?.use !== 'outcome') return false;
-    return reliablePoints(measure) !== null;
-  });
+  const pairs = all.filter(isCounted);
   const rows = allGroups(stays).flatMap((group) =>
     kindsOf(pairs).flatMap((kind) => changeRows(group, kind, pairs)),
   );
-  const primary = primaryKind(pairs);
+  const primary = primaryKind(
+    derived.scorePairs.filter((pair) => pair.grain === 'stay' && isCounted(pair)),
+  );
   const headline = rows.find(
     (row) =>
       row['level'] === null &&
@@ -40,6 +38,13 @@ export function reliableChange({ derived, cohort, basis }: FigureInput): FigureD
     rows,
     primary ? statusExclusions(all, primary) : [],
   );
+}
+
+/** Whether a pair is one of an outcome instrument whose reliable change is known. */
+function isCounted(pair: ScorePair): boolean {
+  const measure = findMeasure(pair.measure);
+  if (pair.status !== 'paired' || measure?.use !== 'outcome') return false;
+  return reliablePoints(measure) !== null;
 }
 
 /** The measure with most paired stays, and of its raters the one with most. */

@@ -3,7 +3,7 @@ import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import { type Group, allGroups, chosenStays, isInPeriod, personsIn } from './choose';
 import { addDays, isWithin } from './days';
 import { endOf } from './derive-stays';
-import { type FigureInput, NO_HEADLINE, toFigure } from './figure';
+import { type FigureInput, NO_HEADLINE, exclusions, toFigure } from './figure';
 import { rowsWith } from './look-up';
 import { type Kind, isOutcome, kindsOf } from './score-kinds';
 import { windowOf } from './score-windows';
@@ -35,6 +35,9 @@ export function scoreCourse({ derived, cohort, basis }: FigureInput): FigureData
     },
     'measure rater level program week n persons value sd low high'.split(' '),
     rows,
+    exclusions([
+      ['no score in a window', stays.length - new Set(points.map((point) => point.stay_id)).size],
+    ]),
   );
 }
 

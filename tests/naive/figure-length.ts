@@ -48,7 +48,9 @@ export function lengthOfStay(input: FigureInput): FigureData {
   const { derived, cohort, basis } = input;
   const stays = chosenStays(derived, cohort, basis);
   const finished = stays.filter((stay) => !stay.open);
-  const isPooled = new Set(finished.map((stay) => stay.level_of_care)).size > 1;
+  const isPooled =
+    new Set(finished.map((stay) => stay.level_of_care)).size > 1 &&
+    new Set(finished.map((stay) => stay.program)).size > 1;
   const toRow = (group: Group, scope: string, items: readonly Lasting[]): FigureRow[] =>
     items.length === 0 ? [] : [lengthRow(group, scope, items, derived.sessions)];
   const all = everybody(stays);

@@ -18,7 +18,7 @@ import { setDrawing } from './drawing';
 import type { ChartPlot, CursorPoint } from './plot';
 import { onPrint } from './print';
 import { onThemeChange, readLightTheme, readTheme } from './theme';
-import { heightOf, toConfig } from './to-config';
+import { heightOf, printHeightOf, toConfig } from './to-config';
 
 Chart.register(
   BarController,
@@ -82,7 +82,7 @@ export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
         drawn.data = config.data;
         drawn.options = options;
       }
-      drawn.resize(width, heightOf(plot));
+      drawn.resize(width, printing ? printHeightOf(plot) : heightOf(plot));
       drawn.update('none');
     };
 

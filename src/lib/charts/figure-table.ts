@@ -51,6 +51,14 @@ const headers: Readonly<Record<string, string>> = {
   incomplete: 'Part only',
 };
 
+/** Scopes and classes that need more words than their code has. */
+const terms: Readonly<Record<string, string>> = {
+  all: 'All pairs',
+  clinical: 'Unwell at the start',
+  'short interval': 'Closer than the recall period',
+  'cannot improve': 'Too close to the best score (part of the above)',
+};
+
 const words = new Set([
   'measure',
   'rater',
@@ -168,6 +176,10 @@ function word(key: string, value: string): string {
   if (key === 'day') return formatDay(value);
   if (key === 'month') return formatMonth(value);
   if (key === 'program') return value;
+  if (key === 'scope' || key === 'class') {
+    const known = terms[value];
+    if (known !== undefined) return known;
+  }
   const move = MOVES.find((candidate) => candidate.code === value);
   return key === 'class' && move ? move.label : sentenceCase(spellOut(value));
 }

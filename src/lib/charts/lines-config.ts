@@ -6,12 +6,13 @@ import { bands } from './plugins/bands';
 import { cursorMark } from './plugins/cursor';
 import { directLabels } from './plugins/direct-labels';
 import { referenceLines } from './plugins/reference-lines';
-import { UNDER_ROW, underRows } from './plugins/under-rows';
+import { nameLines } from './plugins/places';
+import { underHeight, underRows } from './plugins/under-rows';
 import type { Theme } from './theme';
 
 const shapes = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'cross'] as const;
 
-/** Room for a name beside the plot in px; longer names are shortened. */
+/** Room for a name beside the plot in px; longer names take two lines. */
 const nameLimit = 170;
 
 /** The configuration of a line plot at a width in px. */
@@ -21,7 +22,8 @@ export function linesConfig(
   width: number,
 ): ChartConfiguration<'line', { x: number; y: number | null }[]> {
   const several = plot.series.length > 1;
-  const names = Math.max(0, ...plot.series.map((series) => series.name.length)) * 6.8 + 12;
+  const longest = plot.series.flatMap(({ name }) => nameLines(name)).map((line) => line.length);
+  const names = Math.max(0, ...longest) * 7 + 14;
   const { rows } = plot.under;
   const nameRoom = several && rows.length > 0 ? Math.min(names + 6, width * 0.3, nameLimit) : 0;
   return {
@@ -40,14 +42,15 @@ export function linesConfig(
         padding: {
           top: 8,
           right: several ? Math.min(names, width * 0.28, nameLimit) : 14,
-          bottom: rows.length === 0 ? 0 : (rows.length + (rows.length > 1 ? 1 : 0)) * UNDER_ROW + 4,
+          bottom: rows.length === 0 ? 0 : underHeight(plot) + 4,
         },
       },
       scales: {
         x: {
           type: 'linear',
-          min: plot.x.min,
-          max: Math.max(plot.x.max, plot.x.min + 1),
+          // A single place stands in the middle.
+          min: plot.x.max > plot.x.min ? plot.x.min : plot.x.min - 1,
+          max: plot.x.max > plot.x.min ? plot.x.max : plot.x.min + 1,
           border: { color: theme.color('line-strong') },
           grid: { display: false },
           title: axisTitle(plot.x.title, theme),
@@ -90,19 +93,23 @@ export function linesConfig(
 
 function datasetOf(plot: LinesPlot, series: LineSeries, index: number, theme: Theme) {
   const color = theme.color(series.token);
-  const hollow = (at: number): boolean => series.points[at]?.incomplete === true;
+  const { points } = series;
+  const hollow = (at: number): boolean => points[at]?.incomplete === true;
+  // No line leads to such a point or away from it, so that only a mark can show it.
+  const alone = (at: number): boolean =>
+    typeof points[at - 1]?.y !== 'number' && typeof points[at + 1]?.y !== 'number';
   return {
     label: series.name,
-    data: series.points.map(({ x, y }) => ({ x, y })),
+    data: points.map(({ x, y }) => ({ x, y })),
     borderColor: color,
     borderWidth: 2,
     borderDash: [...series.dash],
     stepped: plot.stepped ? ('before' as const) : false,
     spanGaps: false,
     pointStyle: shapes[index % shapes.length]!,
-    pointRadius: series.points.map((_, at) => (hollow(at) ? 4 : plot.markers ? 3.5 : 0)),
+    pointRadius: points.map((_, at) => (hollow(at) ? 4 : plot.markers || alone(at) ? 3.5 : 0)),
     pointHoverRadius: plot.markers ? 5 : 4,
-    pointBackgroundColor: series.points.map((_, at) => (hollow(at) ? theme.color('card') : color)),
+    pointBackgroundColor: points.map((_, at) => (hollow(at) ? theme.color('card') : color)),
     pointBorderColor: color,
     pointBorderWidth: 1.5,
     clip: 6,

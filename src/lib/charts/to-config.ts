@@ -4,7 +4,7 @@ import { barsConfig } from './bars-config';
 import { linesConfig } from './lines-config';
 import type { ChartPlot } from './plot';
 import type { Theme } from './theme';
-import { UNDER_ROW } from './plugins/under-rows';
+import { underHeight } from './plugins/under-rows';
 
 /** The configuration that draws a plot at a width in px. */
 export function toConfig(plot: ChartPlot, theme: Theme, width: number): ChartConfiguration {
@@ -14,13 +14,14 @@ export function toConfig(plot: ChartPlot, theme: Theme, width: number): ChartCon
   return config as ChartConfiguration;
 }
 
+/** The height in px on paper, where two rows of figures share a page. */
+export function printHeightOf(plot: ChartPlot): number {
+  return plot.kind === 'lines' || !plot.horizontal ? heightOf(plot) - 70 : heightOf(plot);
+}
+
 /** The height in px that a plot needs: bars by their number, lines by what stands under the axis. */
 export function heightOf(plot: ChartPlot): number {
-  if (plot.kind === 'lines') {
-    const { rows } = plot.under;
-    const heads = rows.length > 1 ? 1 : 0;
-    return 290 + (rows.length + heads) * UNDER_ROW;
-  }
+  if (plot.kind === 'lines') return 290 + underHeight(plot);
   if (!plot.horizontal) return 280;
   const named = plot.references.length > 0 ? 20 : 0;
   return 58 + named + plot.categories.length * (plot.categories.length > 8 ? 36 : 46);

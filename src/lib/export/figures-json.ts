@@ -21,6 +21,8 @@ export interface ExportSource {
   readonly dataCut: string;
   readonly cohort: Cohort;
   readonly settings: Settings;
+  /** Some of the files came with the app and are about nobody. */
+  readonly synthetic: boolean;
   readonly files: readonly ExportedFile[];
   readonly figures: readonly ComputedFigure[];
   /** Metrics that could not be computed because a kind of file is missing. */
@@ -39,7 +41,7 @@ export function figuresJson(source: ExportSource): string {
       basis: cohort.basis,
       ...cohort.filters,
     },
-    settings: { ...settings, suppression: cohort.mode },
+    settings: { ...settings, suppression: cohort.mode, synthetic: source.synthetic },
     files: source.files,
     figures: [
       ...source.figures.map(({ metric, context, data }) => figure(metric, context.basis, data)),

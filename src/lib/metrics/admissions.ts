@@ -3,7 +3,7 @@ import { dayCondition, filterCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import { groupByView, orderByView } from './groups';
 import type { Metric, MetricContext } from './metric';
-import { monthlyCount } from './monthly-count';
+import { BEFORE_EXTRACT, monthlyCount } from './monthly-count';
 import { firstDayQuery } from './span';
 
 const COLUMNS = ['level', 'program', 'month', 'value', 'persons', 'incomplete'];
@@ -28,6 +28,7 @@ export const admissions: Metric = {
   ...SHARED,
   id: 'admissions',
   question: 'How many were admitted?',
+  periodWord: 'admitted',
   name: 'Admissions',
   numerator: 'Stays admitted on a day of the period',
   exclusions: 'None; counted by the day of admission, whatever the basis',
@@ -40,11 +41,12 @@ export const discharges: Metric = {
   ...SHARED,
   id: 'discharges',
   question: 'How many were discharged?',
+  periodWord: 'discharged',
   name: 'Discharges',
   numerator: 'Stays discharged on a day of the period',
   exclusions: 'Open stays; counted by the day of discharge, whatever the basis',
   queries: (context) => eventQueries(context, 'discharged_on'),
-  finish: (results, context) => monthlyCount(results, context, COLUMNS),
+  finish: (results, context) => monthlyCount(results, context, COLUMNS, [BEFORE_EXTRACT]),
 };
 
 function eventQueries(

@@ -62,6 +62,8 @@ export const attendanceCourse: Metric = {
       week: rates!.number('week', row),
       ...rateRow(rates!, row),
     })),
-    notes: ['Each week holds only those who are still here.'],
+    notes: [
+      'Each week holds only those who are still here; later weeks hold other people and other levels.',
+    ],
   }),
 };

@@ -16,6 +16,8 @@ const COLUMNS = [
   'days_attended',
 ]; // prettier-ignore
 
+const NO_RATIO = { numerator: null, denominator: null };
+
 /** Median length of finished stays, or of paths where levels are pooled. */
 export const lengthOfStay: Metric = {
   id: 'length-of-stay',
@@ -45,7 +47,7 @@ export const lengthOfStay: Metric = {
     beside: sql`WITH ${indexStays(context)},
     finished AS (SELECT * FROM index_stay WHERE NOT is_open)
     SELECT level, program, count(DISTINCT person_no)::INTEGER AS persons,
-      count(DISTINCT level)::INTEGER AS levels,
+      count(DISTINCT level)::INTEGER AS levels, count(DISTINCT program)::INTEGER AS programs,
       CASE WHEN count(days_attended) > 0
         THEN quantile_cont(coalesce(days_attended, 0), 0.5)::DOUBLE END AS days_attended
     FROM finished ${groupByView()} ${orderByView()}`,
@@ -80,7 +82,17 @@ export const lengthOfStay: Metric = {
       days_attended: beside.number('days_attended', index),
       ...summary(results['stays']!, view.rows),
     }));
-    const several = beside.rowCount > 0 && (beside.number('levels', 0) ?? 0) > 1;
+    // Inside one level or one program stays are counted, so that a unit reads its own length.
+    const several =
+      beside.rowCount > 0 &&
+      (beside.number('levels', 0) ?? 0) > 1 &&
+      (beside.number('programs', 0) ?? 0) > 1;
+    const stays = {
+      ...headlineOf(stayViews.find(isEverybody)),
+      ...NO_RATIO,
+      about: 'stays',
+      excluded: exclusionsFrom(results['excluded_stays']!),
+    };
     const rows: FigureRow[] = several
       ? [
           pathRow(results),
@@ -89,10 +101,10 @@ export const lengthOfStay: Metric = {
       : stayViews;
     return {
       ...headlineOf(rows[0]),
-      numerator: null,
-      denominator: null,
+      ...NO_RATIO,
       about: several ? 'paths' : 'stays',
       excluded: exclusionsFrom(results[several ? 'excluded_paths' : 'excluded_stays']!),
+      focuses: [{ key: 'divided', ...stays }],
       columns: COLUMNS,
       rows,
       notes: several

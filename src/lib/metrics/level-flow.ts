@@ -1,12 +1,12 @@
 /** `level-flow`: the counts behind the next move, from level to level. */
+import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { sql } from '$lib/sql/sql';
 import { dischargeExclusions, eligibleDischarges } from './eligible-discharge';
 import { exclusionsFrom } from './exclusions';
-import type { FigureRow, Metric } from './metric';
+import { NO_ESTIMATE } from './headline';
+import type { FigureFocus, FigureRow, Metric, QueryResults } from './metric';
 
 const COLUMNS = ['program', 'window', 'from', 'to', 'numerator', 'denominator', 'persons', 'value'];
-
-const HEADLINE_WINDOW = 7;
 
 /** Counts of discharges from level to level. */
 export const levelFlow: Metric = {
@@ -47,22 +47,16 @@ export const levelFlow: Metric = {
     ORDER BY cells.program NULLS FIRST, cells.move_window, cells.level_position,
       l.position NULLS LAST`,
     total: sql`WITH ${eligibleDischarges(context)}
-    SELECT count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
-    FROM discharge WHERE move_window = ${HEADLINE_WINDOW}`,
-    excluded: dischargeExclusions(context, HEADLINE_WINDOW),
+    SELECT move_window, count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
+    FROM discharge GROUP BY move_window`,
+    excluded_7: dischargeExclusions(context, 7),
+    excluded_30: dischargeExclusions(context, 30),
   }),
-  finish: ({ flow, total, excluded }) => ({
-    n: total!.number('n', 0),
-    persons: total!.number('persons', 0),
-    numerator: null,
-    denominator: total!.number('n', 0),
-    value: null,
-    low: null,
-    high: null,
-    about: `within ${HEADLINE_WINDOW} days`,
-    excluded: exclusionsFrom(excluded!),
+  finish: (results) => ({
+    ...focusOf(results, MOVE_WINDOWS[0]),
+    focuses: MOVE_WINDOWS.map((window) => ({ key: `${window} days`, ...focusOf(results, window) })),
     columns: COLUMNS,
-    rows: flow!.rows().map((row): FigureRow => ({
+    rows: results['flow']!.rows().map((row): FigureRow => ({
       program: row['program'] ?? null,
       window: row['move_window'] ?? null,
       from: row['level'] ?? null,
@@ -75,3 +69,16 @@ export const levelFlow: Metric = {
     notes: ['Stays elsewhere and care before the extract are not observed.'],
   }),
 };
+
+function focusOf(results: QueryResults, window: number): Omit<FigureFocus, 'key'> {
+  const row = results['total']!.rows().find((one) => one['move_window'] === window);
+  const n = Number(row?.['n'] ?? 0);
+  return {
+    ...NO_ESTIMATE,
+    n,
+    persons: Number(row?.['persons'] ?? 0),
+    denominator: n,
+    about: `${window} days`,
+    excluded: exclusionsFrom(results[`excluded_${window}`]!),
+  };
+}

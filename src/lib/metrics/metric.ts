@@ -33,6 +33,21 @@ export interface Exclusion {
 /** A row of a figure; key columns are named as in `docs/figures.md`. */
 export type FigureRow = Readonly<Record<string, Cell>>;
 
+/** The headline of one of several things that a figure holds, for the words around it. */
+export interface FigureFocus {
+  /** A measure id, a window such as `30 days`, or `divided` for the view by level or program. */
+  readonly key: string;
+  readonly n: number | null;
+  readonly persons: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly about: string | null;
+  readonly excluded: readonly Exclusion[];
+}
+
 /** What a figure shows and exports; numbers in full precision, proportions from 0 to 1. */
 export interface FigureData {
   /** Units counted in the headline; null where a headline makes no sense. */
@@ -50,6 +65,8 @@ export interface FigureData {
   readonly excluded: readonly Exclusion[];
   readonly columns: readonly string[];
   readonly rows: readonly FigureRow[];
+  /** Headlines for other views than the first; absent where one headline serves all. */
+  readonly focuses?: readonly FigureFocus[];
   /** What must be said beside the figure, such as a program whose export has no absences. */
   readonly notes: readonly string[];
 }
@@ -70,6 +87,8 @@ export interface Metric {
   readonly direction: 'higher is better' | 'lower is better' | 'neither';
   readonly bases: readonly Basis[];
   readonly defaultBasis: Basis;
+  /** How the period is said where each event is placed by its own day, such as `admitted`. */
+  readonly periodWord?: string;
   /** Name of the interval; null = the figure is a count. */
   readonly interval: string | null;
   /** `published` where thresholds of the library decide; null elsewhere. */

@@ -11,6 +11,7 @@ export function monthlyCount(
   { first, total, monthly }: QueryResults,
   context: MetricContext,
   columns: readonly string[],
+  notes: readonly string[] = [],
 ): FigureData {
   const span = spanOf(first!, context);
   const months = span ? monthsOf(span) : [];
@@ -54,10 +55,13 @@ export function monthlyCount(
     excluded: [],
     columns,
     rows: rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name] ?? null]))),
-    notes: [],
+    notes,
   };
 }
 
 function keyOf(view: View): string {
   return JSON.stringify([view.level, view.program]);
 }
+
+/** Why the first months of an extract look like growth. */
+export const BEFORE_EXTRACT = 'Stays that began before the extract are not in the file.';

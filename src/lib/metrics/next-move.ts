@@ -1,11 +1,12 @@
 /** `next-move`: down, up, across or nowhere, within 7 and 30 days of discharge. */
+import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
 import { dischargeExclusions, eligibleDischarges } from './eligible-discharge';
 import { exclusionsFrom } from './exclusions';
 import { groupByView, isEverybody, orderByView } from './groups';
 import { headlineOf } from './headline';
-import type { FigureRow, Metric } from './metric';
+import type { FigureFocus, FigureRow, Metric } from './metric';
 
 /** The moves, in the order of the figure. */
 export const MOVES = ['step_down', 'step_up', 'lateral', 'none'] as const;
@@ -14,8 +15,6 @@ const COLUMNS = [
   'level', 'program', 'window', 'class', 'numerator', 'denominator', 'persons', 'value', 'low',
   'high',
 ]; // prettier-ignore
-
-const HEADLINE_WINDOW = 7;
 
 /** The next move within 7 and 30 days of discharge. */
 export const nextMove: Metric = {
@@ -45,10 +44,11 @@ export const nextMove: Metric = {
       count_if(move = 'step_up')::INTEGER AS step_up,
       count_if(move = 'none')::INTEGER AS none
     FROM discharge ${groupByView('move_window')} ${orderByView('move_window')}`,
-    excluded: dischargeExclusions(context, HEADLINE_WINDOW),
+    excluded_7: dischargeExclusions(context, 7),
+    excluded_30: dischargeExclusions(context, 30),
   }),
-  finish: ({ moves, excluded }) => {
-    const rows = moves!.rows().flatMap((row) =>
+  finish: (results) => {
+    const rows = results['moves']!.rows().flatMap((row) =>
       MOVES.map((name): FigureRow => {
         const numerator = Number(row[name]);
         const denominator = Number(row['denominator']);
@@ -67,17 +67,23 @@ export const nextMove: Metric = {
         };
       }),
     );
-    const head = rows.find(
-      (row) =>
-        isEverybody(row) && row['window'] === HEADLINE_WINDOW && row['class'] === 'step_down',
-    );
+    const focuses = MOVE_WINDOWS.map((window): FigureFocus => {
+      const head = rows.find(
+        (row) => isEverybody(row) && row['window'] === window && row['class'] === 'step_down',
+      );
+      const key = `${window} days`;
+      const excluded = exclusionsFrom(results[`excluded_${window}`]!);
+      return { key, ...headlineOf(head), about: key, excluded };
+    });
+    const { key: _, ...headline } = focuses[0]!;
     return {
-      ...headlineOf(head),
-      about: `step down within ${HEADLINE_WINDOW} days`,
-      excluded: exclusionsFrom(excluded!),
+      ...headline,
+      focuses,
       columns: COLUMNS,
       rows,
-      notes: ['Stays elsewhere and care before the extract are not observed.'],
+      notes: [
+        'Stays elsewhere and care before the extract are not observed. Nothing lies below aftercare.',
+      ],
     };
   },
 };

@@ -75,7 +75,7 @@ export const pairedData: Metric = {
       excluded: exclusionsFrom(excluded!),
       columns: COLUMNS,
       rows,
-      notes: [],
+      notes: ['A single measure is also asked of programs that do not give it.'],
     };
   },
 };

@@ -3,7 +3,7 @@ import { filterCondition } from '$lib/cohort/predicate';
 import { type Sql, sql } from '$lib/sql/sql';
 import { groupByView, orderByView } from './groups';
 import type { Metric, MetricContext } from './metric';
-import { monthlyCount } from './monthly-count';
+import { BEFORE_EXTRACT, monthlyCount } from './monthly-count';
 import { firstDayQuery, lastDayOf } from './span';
 
 /** Distinct persons with a day in care, by month. */
@@ -51,7 +51,12 @@ export const peopleServed: Metric = {
     };
   },
   finish: (results, context) =>
-    monthlyCount(results, context, ['level', 'program', 'month', 'value', 'incomplete']),
+    monthlyCount(
+      results,
+      context,
+      ['level', 'program', 'month', 'value', 'incomplete'],
+      [BEFORE_EXTRACT],
+    ),
 };
 
 /** `present`: the days in care of each stay, cut to the period; none where the end comes first. */

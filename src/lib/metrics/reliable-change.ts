@@ -1,9 +1,12 @@
 /** `reliable-change`: who changed by more than the instrument's error, in which direction. */
+import { findMeasure } from '$lib/measures/library';
+import { measureShortName } from '$lib/measures/short-names';
 import { sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { headlineOf } from './headline';
-import type { FigureRow, Metric } from './metric';
+import type { Exclusion, FigureFocus, FigureRow, Metric } from './metric';
+import { primaryMeasureQuery } from './primary-measure';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'scope', 'class', 'numerator', 'denominator', 'persons',
@@ -61,8 +64,9 @@ export const reliableChange: Metric = {
     FROM score_pair p JOIN index_stay s USING (stay_no)
     WHERE p.unit = 'stay' AND p.is_outcome
     GROUP BY p.measure, p.rater, p.status`,
+    primary: primaryMeasureQuery(),
   }),
-  finish: ({ classes, statuses }) => {
+  finish: ({ classes, statuses, primary }) => {
     const rows = classes!.rows().flatMap((row) => {
       const { improved, unchanged, deteriorated, cannot_improve: cannotImprove, ...keys } = row;
       const counts = [improved, unchanged, deteriorated];
@@ -70,24 +74,24 @@ export const reliableChange: Metric = {
       if (row['scope'] === 'all') found.push(share(keys, 'cannot improve', Number(cannotImprove)));
       return found;
     });
-    const headline = mostPairs(rows);
-    const about = statuses!
-      .rows()
-      .filter(
-        (row) => row['measure'] === headline?.['measure'] && row['rater'] === headline?.['rater'],
-      );
+    const isHeadline = (row: FigureRow): boolean =>
+      isEverybody(row) && row['scope'] === 'all' && row['class'] === 'improved';
+    const [main] = primary!.rows();
+    const headlines = rows.filter(isHeadline);
+    const focuses = headlines.map((row) => focusOf(row, statuses!.rows()));
+    const headline = headlines.find(
+      (row) => row['measure'] === main?.['measure'] && row['rater'] === main?.['rater'],
+    );
     return {
       ...headlineOf(headline),
-      about: headline ? String(headline['measure']) : null,
-      excluded: ['not_due', 'no_score', 'no_baseline', 'no_later_score', 'open'].flatMap(
-        (reason) => {
-          const n = Number(about.find((row) => row['status'] === reason)?.['n'] ?? 0);
-          return n > 0 ? [{ reason, n }] : [];
-        },
-      ),
+      about: (main?.['measure'] as string | undefined) ?? null,
+      excluded: main ? exclusionsOf(main, statuses!.rows()) : [],
+      focuses,
       columns: COLUMNS,
       rows,
-      notes: ['Change during the program; no comparison group.'],
+      notes: [reliablePoints(focuses), 'Change during the program; no comparison group.'].filter(
+        Boolean,
+      ),
     };
   },
 };
@@ -105,13 +109,26 @@ function share(keys: FigureRow, name: string, numerator: number): FigureRow {
   };
 }
 
-function mostPairs(rows: readonly FigureRow[]): FigureRow | undefined {
-  const candidates = rows.filter(
-    (row) => isEverybody(row) && row['scope'] === 'all' && row['class'] === 'improved',
+function focusOf(row: FigureRow, statuses: readonly FigureRow[]): FigureFocus {
+  const measure = String(row['measure']);
+  const excluded = exclusionsOf(row, statuses);
+  return { key: measure, ...headlineOf(row), about: measure, excluded };
+}
+
+function exclusionsOf(kind: FigureRow, statuses: readonly FigureRow[]): readonly Exclusion[] {
+  const own = statuses.filter(
+    (row) => row['measure'] === kind['measure'] && row['rater'] === kind['rater'],
   );
-  return candidates.reduce<FigureRow | undefined>(
-    (best, row) =>
-      best === undefined || Number(row['denominator']) > Number(best['denominator']) ? row : best,
-    undefined,
-  );
+  return ['not_due', 'no_score', 'no_baseline', 'no_later_score', 'open'].flatMap((reason) => {
+    const n = Number(own.find((row) => row['status'] === reason)?.['n'] ?? 0);
+    return n > 0 ? [{ reason, n }] : [];
+  });
+}
+
+function reliablePoints(focuses: readonly FigureFocus[]): string {
+  const words = [...new Set(focuses.map(({ key }) => key))].map((id) => {
+    const change = findMeasure(id)?.reliableChange;
+    return `${measureShortName(id)} ${change?.points} points${change?.basis ? ` (${change.basis})` : ''}`;
+  });
+  return words.length > 0 ? `A change is reliable from: ${words.join('; ')}.` : '';
 }

@@ -69,7 +69,9 @@ export const retention: Metric = {
       excluded: [],
       columns: COLUMNS,
       rows,
-      notes: ['Any end counts as an end, planned or not. Open stays are censored at the data cut.'],
+      notes: [
+        'Any end of a stay counts, planned or not, a move to another level too. Open stays count until the data cut (censored), so that the median differs from that of finished stays.',
+      ],
     };
   },
 };

@@ -5,7 +5,8 @@ import type { Columns } from '$lib/sql/columns';
 import { meanInterval } from '$lib/stats/mean-interval';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { NO_ESTIMATE } from './headline';
-import type { FigureRow, Metric, MetricContext } from './metric';
+import type { FigureFocus, FigureRow, Metric, MetricContext } from './metric';
+import { primaryMeasureQuery } from './primary-measure';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'week', 'n', 'persons', 'value', 'sd', 'low', 'high',
@@ -40,15 +41,19 @@ export const scoreCourse: Metric = {
     ${groupByView('measure', 'rater', 'week')}
     ${orderByView('measure', 'rater NULLS FIRST', 'week')}`,
     total: sql`WITH ${lastOfWeek(context)}
-    SELECT count(DISTINCT stay_no)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
-    FROM last_of_week`,
+    SELECT measure, count(DISTINCT stay_no)::INTEGER AS n,
+      count(DISTINCT person_no)::INTEGER AS persons,
+      (SELECT count(*) FROM index_stay)::INTEGER AS stays
+    FROM last_of_week GROUP BY GROUPING SETS ((), (measure)) ORDER BY measure NULLS FIRST`,
+    primary: primaryMeasureQuery(),
   }),
-  finish: ({ course, total }) => ({
-    n: total!.number('n', 0),
-    persons: total!.number('persons', 0),
-    ...NO_ESTIMATE,
-    about: mostScores(course!),
-    excluded: [],
+  finish: ({ course, total, primary }) => ({
+    ...countOf(total!, 0),
+    about: mainMeasure(course!, primary!),
+    focuses: Array.from({ length: total!.rowCount - 1 }, (_, at) => {
+      const measure = total!.text('measure', at + 1) ?? '';
+      return { key: measure, about: measure, ...countOf(total!, at + 1) };
+    }),
     columns: COLUMNS,
     rows: course!.rows().map(({ mean, ...row }): FigureRow => {
       const { n, sd } = row;
@@ -60,7 +65,10 @@ export const scoreCourse: Metric = {
         high: interval?.high ?? null,
       };
     }),
-    notes: ['Each week holds only those who are still here and gave a score.'],
+    notes: [
+      'Each week holds only those who are still here and gave a score; later weeks hold other people and other levels.',
+      'Change during the program; no comparison group.',
+    ],
   }),
 };
 
@@ -81,9 +89,23 @@ function lastOfWeek(context: MetricContext): Sql {
     )`;
 }
 
-/** The measure with most stays in one week over everybody; null without scores. */
-function mostScores(course: Columns): string | null {
+/** The counts in a row of `total`: stays with scores, and stays of the cohort without. */
+function countOf(total: Columns, row: number): Omit<FigureFocus, 'key' | 'about'> {
+  const n = total.number('n', row) ?? 0;
+  const without = (total.number('stays', row) ?? 0) - n;
+  return {
+    n,
+    persons: total.number('persons', row) ?? 0,
+    ...NO_ESTIMATE,
+    excluded: without > 0 ? [{ reason: 'no score in a window', n: without }] : [],
+  };
+}
+
+/** The primary measure where it has scores here, else the one with most stays in a week. */
+function mainMeasure(course: Columns, primary: Columns): string | null {
   const rows = course.rows().filter(isEverybody);
+  const main = primary.rowCount > 0 ? primary.text('measure', 0) : null;
+  if (rows.some((row) => row['measure'] === main)) return main;
   rows.sort((one, other) => Number(other['n']) - Number(one['n']));
   return rows[0] ? String(rows[0]['measure']) : null;
 }

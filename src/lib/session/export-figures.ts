@@ -26,5 +26,15 @@ export async function exportFigures(session: Session, generated: string): Promis
     })),
   );
   const dataCut = facts?.dataCut ?? '';
-  return figuresJson({ generated, dataCut, cohort, settings, files, figures, unavailable });
+  const synthetic = session.isSynthetic;
+  return figuresJson({
+    generated,
+    synthetic,
+    dataCut,
+    cohort,
+    settings,
+    files,
+    figures,
+    unavailable,
+  });
 }

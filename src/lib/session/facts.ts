@@ -111,8 +111,9 @@ export async function readCohortFacts(
 
 /** The query behind the card "Compare with your record system": one row per program. */
 export function recordSystemQuery(cohort: Cohort, month: { from: string; to: string }): string {
-  return sql`SELECT program, count(DISTINCT person_no)::INTEGER AS persons,
-      count(*)::INTEGER AS stays, count_if(is_open)::INTEGER AS open_stays,
+  return sql`SELECT program, count(DISTINCT CASE WHEN admitted_on <= ${month.to}::DATE
+        AND (is_open OR discharged_on >= ${month.from}::DATE) THEN person_no END)::INTEGER AS persons,
+      count_if(is_open)::INTEGER AS open_stays,
       count_if(admitted_on BETWEEN ${month.from}::DATE AND ${month.to}::DATE)::INTEGER AS admissions,
       count_if(discharged_on BETWEEN ${month.from}::DATE AND ${month.to}::DATE)::INTEGER AS discharges
     FROM stay WHERE ${filterCondition(cohort.filters)}

@@ -12,8 +12,13 @@ const SMALL_N = 20;
 export function sentenceOf(metric: Metric, data: FigureData): string {
   const build = SENTENCES[metric.id];
   const sentence = build ? build(data) : '';
-  const small = data.denominator !== null && data.denominator > 0 && data.denominator < SMALL_N;
-  return small ? `${sentence} Small n: read with care.` : sentence;
+  return isSmall(metric, data) ? `${sentence} Small n: read with care.` : sentence;
+}
+
+/** Whether an estimate rests on so few stays or persons that it says little. */
+export function isSmall(metric: Metric, data: FigureData): boolean {
+  const counts = [data.denominator, data.n, data.persons].filter((count) => count !== null);
+  return metric.interval !== null && counts.some((count) => count > 0 && count < SMALL_N);
 }
 
 type Build = (data: FigureData) => string;
@@ -37,6 +42,7 @@ const SENTENCES: Readonly<Record<string, Build>> = {
         row['scope'] === 'all' &&
         row['class'] === 'deteriorated',
     );
+    if (data.denominator === 0) return `No pair of scores of the ${measureShortName(data.about)}.`;
     return `${share(data)} improved reliably on the ${measureShortName(data.about)}, ${formatCount(
       Number(worse?.['numerator'] ?? 0),
     )} got reliably worse. Change during the program; no comparison group.`;
@@ -55,18 +61,19 @@ const SENTENCES: Readonly<Record<string, Build>> = {
     data.value === null
       ? 'No stay that counts here has ended yet.'
       : `Half of ${plural(data.n ?? 0, data.about === 'paths' ? 'path' : 'stay')} had ended by day ${formatShort(data.value)}${days(data)}.`,
-  retention: (data) =>
-    data.value === null
-      ? `More than half of ${plural(data.n ?? 0, 'stay')} are still here at the end of the curve: the median is not reached.`
-      : `Half of ${plural(data.n ?? 0, 'stay')} had left by day ${formatShort(data.value)}${days(data)}; ${formatCount(
-          (data.denominator ?? 0) - (data.numerator ?? 0),
-        )} were still open.`,
+  retention: (data) => {
+    const open = formatCount((data.denominator ?? 0) - (data.numerator ?? 0));
+    const stays = plural(data.n ?? 0, 'stay');
+    return data.value === null
+      ? `More than half of ${stays} are still here at the end of the curve: the median is not reached; ${open} still open.`
+      : `Estimated median time in one stay: ${formatShort(data.value)} days${days(data)}, from ${stays}, ${open} still open.`;
+  },
   'next-move': (data) =>
     data.value === null
       ? 'No discharge is old enough to see what came next.'
-      : `${share(data, 'discharge')} were followed by a step down within 7 days.`,
+      : `${share(data, 'discharge')} were followed by a step down within ${data.about}.`,
   'level-flow': (data) =>
-    `${plural(data.denominator ?? 0, 'discharge')} with their next level of care within 7 days.`,
+    `${plural(data.denominator ?? 0, 'discharge')} with their next level of care within ${data.about ?? 'the window'}.`,
   'paired-data': (data) =>
     data.value === null
       ? 'No finished stay with attendance on at least 2 days.'
@@ -74,7 +81,7 @@ const SENTENCES: Readonly<Record<string, Build>> = {
   census: (data) =>
     data.value === null
       ? 'No day in the period.'
-      : `${plural(data.value, 'stay')} in care on ${formatDay(data.about ?? '')}.`,
+      : `${plural(data.value, 'stay')} of ${plural(data.persons ?? 0, 'person', 'people')} in care on ${formatDay(data.about ?? '')}.`,
   admissions: (data) =>
     `${plural(data.value ?? 0, 'admission')} of ${plural(data.persons ?? 0, 'person', 'people')}.`,
   discharges: (data) =>

@@ -61,6 +61,7 @@ export class Session {
   private nextId = 1;
   private importing: AbortController | null = null;
   private last: Promise<void> = Promise.resolve();
+  private rebuilding: Promise<unknown> | null = null;
   private readonly cache = new FigureCache();
   private restarts: number[] = [];
 
@@ -134,7 +135,7 @@ export class Session {
   async changeSettings(settings: Settings): Promise<void> {
     await this.inTurn(async () => {
       const engine = await this.host.engine();
-      await derive(engine, settings, (phase) => this.phase(phase));
+      await this.whileRebuilding(derive(engine, settings, (phase) => this.phase(phase)));
       this.settings = settings;
       await this.publish(engine);
     });
@@ -163,17 +164,20 @@ export class Session {
     // What waits for the old engine would wait for ever.
     this.last = Promise.resolve();
     await this.inTurn(async (signal) => {
-      const engine = await this.host.restart();
       const files = this.files;
-      if (files.length > 0) await this.load(engine, [], files, signal);
+      const work = this.host.restart().then(async (engine) => {
+        if (files.length > 0) await this.load(engine, [], files, signal);
+      });
+      await this.whileRebuilding(work);
       // What was asked of the old engine has failed meanwhile; that is mended now.
       this.failure = null;
       this.notice = 'The engine was started again and your files were read again.';
     });
   }
 
-  /** Runs one query for the person; rejects with a typed error. */
+  /** Runs one query, after tables that are being made anew; rejects with a typed error. */
   async query(text: string, signal?: AbortSignal): Promise<Columns> {
+    await this.rebuilding;
     const engine = await this.host.engine();
     return engine.query(text, signal ? { signal } : {});
   }
@@ -259,9 +263,22 @@ export class Session {
   private async refresh(engine: Engine, files: readonly KeptFile[]): Promise<void> {
     this.files =
       files.length > 0
-        ? await settleAndDerive(engine, files, this.settings, (phase) => this.phase(phase))
+        ? await this.whileRebuilding(
+            settleAndDerive(engine, files, this.settings, (phase) => this.phase(phase)),
+          )
         : [];
     await this.publish(engine);
+  }
+
+  /** Queries wait until the work is done, so that none reads half of the tables. */
+  private async whileRebuilding<T>(work: Promise<T>): Promise<T> {
+    const outer = this.rebuilding;
+    this.rebuilding = work.catch(() => undefined);
+    try {
+      return await work;
+    } finally {
+      this.rebuilding = outer;
+    }
   }
 
   private async publish(engine: Engine): Promise<void> {

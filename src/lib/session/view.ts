@@ -4,6 +4,8 @@ import type { FilterField } from '$lib/cohort/fields';
 import { formatDay, formatPeriod } from '$lib/format/days';
 import { formatCount } from '$lib/format/numbers';
 import { listOf, plural } from '$lib/format/words';
+import { findMeasure } from '$lib/measures/library';
+import { measureShortName } from '$lib/measures/short-names';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Exclusion } from '$lib/metrics/metric';
 import { optionLabel } from './facts';
@@ -30,6 +32,8 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   no_score: 'no score',
   no_baseline: 'no baseline',
   no_later_score: 'no later score',
+  'no score in a window': 'no score in a window',
+  'before admission': 'before admission',
 };
 
 /** An exclusion reason in words. */
@@ -60,21 +64,51 @@ export function periodWords(cohort: Cohort, basis: Basis): string {
     : 'all days';
 }
 
+/** The period of a figure in words: by its basis, or by the day of the events that it counts. */
+export function periodOf({ metric, context }: ComputedFigure): string {
+  const { cohort, basis } = context;
+  const words = periodWords(cohort, basis);
+  if (!hasPeriod(cohort.period)) return words;
+  if (metric.periodWord) return words.replace(BASIS_WORDS[basis], metric.periodWord);
+  const hasOwnBasis = cohort.basis !== null && cohort.basis !== basis;
+  return hasOwnBasis ? `${words} (this figure has no other basis)` : words;
+}
+
 /** The line under a figure's title. */
 export function subtitleOf(figure: ComputedFigure, fields: readonly FilterField[]): string {
   const { metric, context, data } = figure;
   const counted =
-    data.n === null || metric.interval === null
+    data.n === null
       ? []
       : [
           `n = ${plural(data.n, nounOf(metric.id, data.about))}${data.persons === null ? '' : ` of ${plural(data.persons, 'person', 'people')}`}`,
         ];
   return [
-    periodWords(context.cohort, context.basis),
+    periodOf(figure),
     ...filterWords(context.cohort, fields),
     ...counted,
     ...(metric.interval === null ? [] : [`interval: ${metric.interval}`]),
   ].join(' · ');
+}
+
+/** What a reader looks at inside a figure, as far as its words depend on it. */
+export interface Look {
+  readonly isDivided: boolean;
+  /** Measure id; null = the figure's own choice. */
+  readonly measure: string | null;
+  /** Days of the window; null = the figure's own choice. */
+  readonly window: number | null;
+}
+
+/** The first view of a figure. */
+export const FIRST_LOOK: Look = { isDivided: false, measure: null, window: null };
+
+/** The figure with the headline of what the reader looks at, where it has several. */
+export function focused(figure: ComputedFigure, look: Look): ComputedFigure {
+  const { data } = figure;
+  const keys = [look.measure, `${look.window} days`, ...(look.isDivided ? ['divided'] : [])];
+  const focus = data.focuses?.find(({ key }) => keys.includes(key));
+  return focus ? { ...figure, data: { ...data, ...focus } } : figure;
 }
 
 /** What is printed in every download: filters, mode, cut. */
@@ -87,7 +121,7 @@ export function provenanceOf(
   const filters = filterWords(context.cohort, fields);
   return [
     `Figure: ${metric.id}, definition version ${metric.version}`,
-    `Period: ${periodWords(context.cohort, context.basis)}`,
+    `Period: ${periodOf(figure)}`,
     `Filters: ${filters.length > 0 ? filters.join('; ') : 'none'}`,
     `Mode: ${modeWords(context.cohort)}`,
     `Data cut: ${formatDay(context.dataCut)}`,
@@ -107,6 +141,7 @@ export function viewWords(
   figure: ComputedFigure,
   fields: readonly FilterField[],
   files: readonly string[],
+  look: Look = FIRST_LOOK,
 ): {
   title: string;
   subtitle: string;
@@ -114,17 +149,26 @@ export function viewWords(
   excludedText: string;
   provenance: string[];
 } {
+  const { metric, data } = focused(figure, look);
+  const excluded = excludedText(data.excluded);
+  const isOfMeasure = data.columns.includes('measure') && data.about !== null && excluded !== '';
   return {
-    title: figure.metric.question,
-    subtitle: subtitleOf(figure, fields),
-    sentence: sentenceOf(figure.metric, figure.data),
-    excludedText: excludedText(figure.data.excluded),
+    title: metric.question,
+    subtitle: subtitleOf({ ...figure, data }, fields),
+    sentence: sentenceOf(metric, data),
+    excludedText:
+      isOfMeasure && findMeasure(data.about ?? '')
+        ? `${measureShortName(data.about ?? '')}: ${excluded}`
+        : excluded,
     provenance: provenanceOf(figure, fields, files),
   };
 }
 
-function nounOf(id: string, about: string | null): string {
+/** What n of a figure counts. */
+export function nounOf(id: string, about: string | null): string {
   if (id === 'length-of-stay' && about === 'paths') return 'path';
   if (id === 'next-move' || id === 'level-flow') return 'discharge';
+  if (id === 'admissions') return 'admission';
+  if (id === 'discharges') return 'discharge';
   return 'stay';
 }

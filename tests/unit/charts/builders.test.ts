@@ -97,8 +97,21 @@ describe('reliable-change', () => {
       value: [0.6, 0.3, 0.1, 0.05][index]!,
       numerator: [60, 30, 10, 5][index]!,
     }));
-  const clinical = { ...classes('phq9')[0]!, scope: 'clinical', value: 0.9 };
-  const data = sampleData(inScopes([...classes('phq9'), ...classes('gad7'), clinical]));
+  const improved = (measure: string, scope: string, denominator: number): FigureRow => ({
+    ...classes(measure)[0]!,
+    scope,
+    value: 0.9,
+    denominator,
+  });
+  const data = sampleData(
+    inScopes([
+      ...classes('phq9'),
+      ...classes('gad7'),
+      improved('phq9', 'clinical', 2310),
+      improved('gad7', 'clinical', 80),
+      improved('phq9', 'short interval', 12),
+    ]),
+  );
 
   it('stacks blue, grey and orange with words and patterns, one bar per measure', () => {
     const plot = bars(build('reliable-change', data, view('all')));
@@ -113,8 +126,20 @@ describe('reliable-change', () => {
 
   it('names who could not improve, which is no fourth class', () => {
     const plot = bars(build('reliable-change', data, view('all')));
-    expect(plot.remark).toBe(
+    expect(plot.remark).toContain(
       'Began too close to the best score to improve reliably: PHQ-9 5, GAD-7 5.',
+    );
+  });
+
+  it('names the unwell alone and pairs too close in time, of the measures shown', () => {
+    const all = bars(build('reliable-change', data, view('all'))).remark;
+    expect(all).toContain(
+      'Of those on the unwell side at the start: PHQ-9 90\u202f% of 2,310 improved, GAD-7 90\u202f% of 80.',
+    );
+    expect(all).toContain('Scores closer together than the instrument looks back: PHQ-9 12.');
+    const one = bars(build('reliable-change', data, view('level', { measure: 'gad7' }))).remark;
+    expect(one).toBe(
+      'Of those on the unwell side at the start: GAD-7 90\u202f% of 80 improved. Began too close to the best score to improve reliably: GAD-7 5.',
     );
   });
 
@@ -226,10 +251,10 @@ describe('retention', () => {
 
   it('names medians and the test that belongs to the view', () => {
     expect(lines(build('retention', data, view('all'))).remark).toBe(
-      'Median days with 95 % interval: 41 (38 to –). Days after 180 stand in the table.',
+      'Median days with 95 % interval: 41 (38 to not reached). Days after 180 stand in the table.',
     );
     expect(lines(build('retention', data, view('level'))).remark).toContain(
-      'Log-rank test between levels: χ² 8.2, 1 df, p = 0.004.',
+      'Do the curves differ at all? Log-rank between levels χ² 8.2, 1 df, p = 0.004; stays of one person treated as independent, not adjusted.',
     );
   });
 

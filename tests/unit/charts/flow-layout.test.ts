@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layoutFlow } from '$lib/charts/flow-layout';
 import type { FlowNode, FlowPlot } from '$lib/charts/plot';
-import { spread } from '$lib/charts/plugins/direct-labels';
 
 const node = (id: string, count: number): FlowNode => ({ id, label: id, token: 'accent', count });
 const plot: FlowPlot = {
@@ -39,12 +38,5 @@ describe('the flow', () => {
   it('gives ribbons a thickness by count', () => {
     expect(layout.links[0]!.size / layout.links[1]!.size).toBeGreaterThan(50);
     expect(layout.links.every((link) => link.path.startsWith('M'))).toBe(true);
-  });
-});
-
-describe('labels at the ends of lines', () => {
-  it('are moved apart in their order, inside the picture', () => {
-    expect(spread([50, 10, 52], 15, 0, 100)).toEqual([50, 10, 65]);
-    expect(spread([98, 99], 15, 0, 100)).toEqual([85, 100]);
   });
 });

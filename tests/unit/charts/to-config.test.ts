@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BUILDERS } from '$lib/charts/builders';
 import type { ChartPlot } from '$lib/charts/plot';
-import { heightOf, toConfig } from '$lib/charts/to-config';
+import { heightOf, printHeightOf, toConfig } from '$lib/charts/to-config';
 import type { Theme } from '$lib/charts/theme';
 import { sampleData, scopes } from './sample-figure';
 
@@ -35,11 +35,19 @@ describe('the configuration of a chart', () => {
     expect(toConfig(lengths, theme, 600).options?.animation).toBe(false);
   });
 
+  it('shows a lone point in the middle, on its own', () => {
+    const weeks = scopes.map((scope) => ({ ...scope, measure: 'phq9', week: 2, ...row }));
+    const { data, options } = toConfig(plotOf('score-course', weeks), theme, 600);
+    expect(options?.scales?.['x']).toMatchObject({ min: 1, max: 3 });
+    expect(data.datasets[0]).toMatchObject({ pointRadius: [3.5] });
+  });
+
   it('makes room for what stands under the axis and for more bars', () => {
     const weeks = scopes.map((scope) => ({ ...scope, measure: 'phq9', week: 0, ...row }));
     const course = plotOf('score-course', weeks);
     expect(heightOf(course)).toBeGreaterThan(290);
     expect(toConfig(course, theme, 600).data.datasets).toHaveLength(2);
+    expect(printHeightOf(course)).toBeLessThan(heightOf(course));
     expect(heightOf(lengths)).toBe(58 + 2 * 46);
   });
 });

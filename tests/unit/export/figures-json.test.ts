@@ -16,6 +16,7 @@ function documentOf(changes: Partial<ExportSource>): Record<string, unknown> {
     dataCut: '2025-06-30',
     cohort: ALL_STAYS,
     settings: DEFAULT_SETTINGS,
+    synthetic: false,
     files: FILES,
     figures: [],
     unavailable: [],
@@ -45,7 +46,8 @@ describe('the figures document', () => {
 
   it('ends with a line break, as text files do', () => {
     const source = { generated: '', dataCut: '', cohort: ALL_STAYS, settings: DEFAULT_SETTINGS };
-    const text = figuresJson({ ...source, files: [], figures: [], unavailable: [] });
+    const empty = { synthetic: true, files: [], figures: [], unavailable: [] };
+    const text = figuresJson({ ...source, ...empty });
     expect(text.endsWith('}\n')).toBe(true);
   });
 
@@ -71,7 +73,11 @@ describe('the figures document', () => {
   });
 
   it('writes every setting, whether it was changed or not', () => {
-    expect(documentOf({})['settings']).toEqual({ ...DEFAULT_SETTINGS, suppression: 'internal' });
+    expect(documentOf({})['settings']).toEqual({
+      ...DEFAULT_SETTINGS,
+      suppression: 'internal',
+      synthetic: false,
+    });
   });
 });
 

@@ -108,9 +108,9 @@ describe('the line under the title', () => {
     expect(subtitleOf(computed(id, { ...shareOf(1, 2), about }), [])).toContain(words);
   });
 
-  it('has no n and no interval for a count', () => {
+  it('has n and persons but no interval for a count', () => {
     const figure = computed('admissions', figureData({ n: 5, persons: 5, value: 5 }));
-    expect(subtitleOf(figure, [])).toBe('all days');
+    expect(subtitleOf(figure, [])).toBe('all days · n = 5 admissions of 5 people');
   });
 });
 
@@ -147,5 +147,39 @@ describe('all words of a figure', () => {
       sentence: 'No finished stay with attendance on at least 2 days.',
       excludedText: '3 not counted: 3 still open',
     });
+  });
+});
+
+describe('the words of another view', () => {
+  const seven = { ...shareOf(1, 40), about: '7 days', excluded: [{ reason: 'open', n: 1 }] };
+  const thirty = { ...shareOf(2, 30), about: '30 days', excluded: [{ reason: 'open', n: 9 }] };
+  const figure = computed('next-move', {
+    ...seven,
+    focuses: [
+      { key: '7 days', ...seven },
+      { key: '30 days', ...thirty },
+    ],
+  });
+
+  it('are about the window that the reader chose', () => {
+    const words = viewWords(figure, [], [], { isDivided: false, measure: null, window: 30 });
+    expect(words.sentence).toContain('2 of 30 discharges');
+    expect(words.sentence).toContain('within 30 days');
+    expect(words.subtitle).toContain('n = 30 discharges');
+    expect(words.excludedText).toBe('9 not counted: 9 still open');
+  });
+
+  it('are about the first view while nothing is chosen', () => {
+    expect(viewWords(figure, [], []).sentence).toContain('1 of 40 discharges');
+  });
+
+  it('place admissions by the day of admission, whatever the basis', () => {
+    const period = { from: '2025-01-01', to: '2025-06-30' };
+    const counted = computed(
+      'admissions',
+      figureData({ n: 5, persons: 5, value: 5 }),
+      cohort({ period }),
+    );
+    expect(subtitleOf(counted, [])).toContain('admitted Jan to Jun 2025');
   });
 });

@@ -1,5 +1,5 @@
 /** Improved, unchanged and deteriorated by more than measurement error explains. */
-import { formatCount } from '$lib/format/numbers';
+import { formatCount, formatShare } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../figure-state';
 import { measureLabel } from '../labels';
@@ -18,15 +18,15 @@ const axisTitle = 'Stays with two scores, %';
 /** Describes the classes: one bar per measure for everybody, else one measure by group. */
 export function reliableChange(data: FigureData, view: FigureChoices): Plot {
   const rows = data.rows.filter((row) => textIn(row, 'scope') === 'all');
+  const overall = rowsBy(data.rows, 'all');
   if (view.by === 'all') {
-    const overall = rowsBy(rows, 'all');
     const entries = measuresIn(data, 'all').map((id) =>
       entry(
         measureLabel(id),
-        overall.filter((row) => textIn(row, 'measure') === id),
+        rowsBy(rows, 'all').filter((row) => textIn(row, 'measure') === id),
       ),
     );
-    return shareStack(entries, classes, axisTitle, ceiling(overall));
+    return shareStack(entries, classes, axisTitle, remarkOn(overall));
   }
   const id = measureOf(data, view);
   const groups = groupsBy(
@@ -34,19 +34,52 @@ export function reliableChange(data: FigureData, view: FigureChoices): Plot {
     view.by,
   );
   const entries = groups.map((group) => ({ ...entry(group.label, group.rows), pick: group.pick }));
-  return shareStack(entries, classes, axisTitle, null);
+  const chosen = overall.filter((row) => textIn(row, 'measure') === id);
+  return shareStack(entries, classes, axisTitle, remarkOn(chosen));
 }
 
 function entry(label: string, rows: readonly FigureRow[]): StackEntry {
   return { label, rowOf: (code) => rows.find((row) => textIn(row, 'class') === code), pick: null };
 }
 
-function ceiling(rows: readonly FigureRow[]): string | null {
-  const near = rows
-    .filter((row) => textIn(row, 'class') === 'cannot improve' && numberIn(row, 'numerator'))
-    .map(
-      (row) => `${measureLabel(textIn(row, 'measure'))} ${formatCount(numberIn(row, 'numerator'))}`,
-    );
-  if (near.length === 0) return null;
-  return `Began too close to the best score to improve reliably: ${near.join(', ')}.`;
+/** What the bars cannot show: the unwell alone, pairs too close in time, and those who began well. */
+function remarkOn(rows: readonly FigureRow[]): string | null {
+  const clinical = listed(rows, 'clinical', 'improved', (row) => {
+    const total = numberIn(row, 'denominator');
+    return total ? `${formatShare(numberIn(row, 'value'), 0)} of ${formatCount(total)}` : null;
+  });
+  const close = listed(rows, 'short interval', 'improved', (row) => {
+    const total = numberIn(row, 'denominator');
+    return total ? formatCount(total) : null;
+  });
+  const ceiling = listed(rows, 'all', 'cannot improve', (row) => {
+    const count = numberIn(row, 'numerator');
+    return count ? formatCount(count) : null;
+  });
+  const parts = [
+    clinical[0] && `Of those on the unwell side at the start: ${said(clinical, ' improved')}.`,
+    close[0] && `Scores closer together than the instrument looks back: ${said(close)}.`,
+    ceiling[0] && `Began too close to the best score to improve reliably: ${said(ceiling)}.`,
+  ];
+  return parts.filter(Boolean).join(' ') || null;
+}
+
+/** A list in words; what is said of all stands only after the first. */
+function said([first, ...rest]: readonly string[], ofAll = ''): string {
+  return [`${first}${ofAll}`, ...rest].join(', ');
+}
+
+/** One class of a scope by measure, such as `PHQ-9 12`; empty where there is nothing to say. */
+function listed(
+  rows: readonly FigureRow[],
+  scope: string,
+  code: string,
+  say: (row: FigureRow) => string | null,
+): readonly string[] {
+  return rows
+    .filter((row) => textIn(row, 'scope') === scope && textIn(row, 'class') === code)
+    .flatMap((row) => {
+      const words = say(row);
+      return words === null ? [] : [`${measureLabel(textIn(row, 'measure'))} ${words}`];
+    });
 }

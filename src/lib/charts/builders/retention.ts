@@ -104,7 +104,11 @@ function medians(groups: readonly Group[]): string {
       const value = numberIn(row, 'value');
       const name = groups.length > 1 ? `${group.label} ` : '';
       if (value === null) return `${name}not reached`;
-      const limits = formatInterval(numberIn(row, 'low'), numberIn(row, 'high'), 'number');
+      const high = numberIn(row, 'high');
+      const limits =
+        high === null
+          ? `${formatShort(numberIn(row, 'low'))} to not reached`
+          : formatInterval(numberIn(row, 'low'), high, 'number');
       return `${name}${formatShort(value)} (${limits})`;
     }),
   );
@@ -120,7 +124,11 @@ function logRank(data: FigureData, view: FigureChoices): string {
   if (!row || chi === null) return '';
   const p = formatP(numberIn(row, 'p'));
   const isP = p.startsWith('<') ? `p ${p}` : `p = ${p}`;
-  return `Log-rank test between ${view.by}s: χ² ${formatShort(chi)}, ${formatCount(numberIn(row, 'df'))} df, ${isP}.`;
+  const test = `χ² ${formatShort(chi)}, ${formatCount(numberIn(row, 'df'))} df, ${isP}`;
+  return (
+    `Do the curves differ at all? Log-rank between ${view.by}s ${test}; ` +
+    'stays of one person treated as independent, not adjusted.'
+  );
 }
 
 function later(groups: readonly Group[]): string {

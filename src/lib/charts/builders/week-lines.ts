@@ -118,8 +118,8 @@ function rangeOf(
   const sizes = words.unit === 'share' ? [0.05, 0.1, 0.2] : [0.5, 1, 2, 5, 10, 20, 50];
   const step = sizes.find((size) => (high - low) / size <= 6) ?? sizes.at(-1)!;
   // Whole steps, so that the lowest and the highest tick are round numbers too.
-  const min = Math.floor(low / step) * step;
-  const max = Math.ceil(high / step) * step;
+  const min = Math.floor(low / step) * step - (low === high ? step : 0);
+  const max = Math.ceil(high / step) * step + (low === high ? step : 0);
   return { min: Math.max(smallest, min), max: Math.min(largest, max), step };
 }
 

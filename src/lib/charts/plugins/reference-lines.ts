@@ -1,6 +1,10 @@
 /** Dashed lines with their names: targets and cut-offs. */
 import type { Chart, Plugin } from 'chart.js';
 import { drawingOf } from '../drawing';
+import { bestPlace, dotsOf, type Box, type Dot } from './places';
+
+/** Height of a name in px. */
+const rowHeight = 13;
 
 /** Draws the reference lines of a plot. */
 export const referenceLines: Plugin = {
@@ -26,16 +30,46 @@ export const referenceLines: Plugin = {
       ctx.stroke();
       ctx.setLineDash([]);
       const width = ctx.measureText(line.name).width;
-      const x = upright
-        ? Math.min(at - width / 2, chart.width - width - 2)
-        : area.right - width - 2;
-      const y = upright ? area.top - 10 : at - 7;
-      ctx.textBaseline = 'middle';
-      ctx.fillStyle = theme.color('card');
-      if (!upright) ctx.fillRect(x - 3, y - 6, width + 6, 12);
       ctx.fillStyle = theme.color('ink-soft');
-      ctx.fillText(line.name, Math.max(x, 2), y);
+      ctx.textBaseline = 'middle';
+      if (upright) {
+        const left = Math.min(at - width / 2, chart.width - width - 2);
+        ctx.fillText(line.name, Math.max(left, 2), area.top - 10);
+        continue;
+      }
+      const place = besideLine(at, width, area, plot.kind === 'lines' ? dotsOf(chart, plot) : []);
+      // An edge in the colour of the card instead of a box, which would cut holes into bands.
+      ctx.strokeStyle = theme.color('card');
+      ctx.lineWidth = 3;
+      ctx.strokeText(line.name, place.left, place.top + rowHeight / 2);
+      ctx.fillText(line.name, place.left, place.top + rowHeight / 2);
+      ctx.strokeStyle = theme.color('ink-soft');
+      ctx.lineWidth = 1.25;
     }
     ctx.restore();
   },
 };
+
+/** From the left, above the line before below it, at the first place that no line runs through. */
+function besideLine(
+  at: number,
+  width: number,
+  area: { readonly left: number; readonly right: number },
+  dots: readonly Dot[],
+): Box {
+  const last = Math.max(area.left + 4, area.right - width - 4);
+  const boxes: Box[] = [];
+  for (let left = area.left + 4; left <= last; left += 12) {
+    for (const top of [at - rowHeight - 2, at + 2]) {
+      boxes.push({ left, top, width, height: rowHeight });
+    }
+  }
+  return (
+    bestPlace(boxes, [], dots) ?? {
+      left: area.left + 4,
+      top: at - rowHeight - 2,
+      width,
+      height: rowHeight,
+    }
+  );
+}

@@ -1,10 +1,23 @@
 /** Numbers under the axis in line with its values: n per week, numbers at risk. */
 import type { Chart, Plugin, Scale } from 'chart.js';
 import { drawingOf, fit } from '../drawing';
-import type { UnderRow } from '../plot';
+import type { LinesPlot, UnderRow } from '../plot';
+import { nameLines } from './places';
 
 /** Height of one row in px. */
 export const UNDER_ROW = 17;
+
+/** Height in px of all that stands under the axis; a long name takes two lines. */
+export function underHeight({ under, series }: LinesPlot): number {
+  const { rows } = under;
+  if (rows.length === 0) return 0;
+  if (rows.length === 1 && series.length === 1) return UNDER_ROW;
+  return UNDER_ROW + rows.reduce((sum, row) => sum + rowHeight(row), 0);
+}
+
+function rowHeight(row: UnderRow): number {
+  return nameLines(row.name).length * (UNDER_ROW - 3) + 3;
+}
 
 /** Draws the rows; where numbers would touch, only every second or third place is written. */
 export const underRows: Plugin<'line'> = {
@@ -32,13 +45,15 @@ export const underRows: Plugin<'line'> = {
     for (const row of under.rows) {
       ctx.textAlign = 'left';
       ctx.fillStyle = theme.color(row.token ?? 'ink-soft');
-      ctx.fillText(fit(ctx, alone ? under.title : row.name, chartArea.left - 14), 2, y);
+      (alone ? [under.title] : nameLines(row.name)).forEach((line, index) => {
+        ctx.fillText(fit(ctx, line, chartArea.left - 14), 2, y + index * (UNDER_ROW - 3));
+      });
       ctx.textAlign = 'center';
       ctx.fillStyle = theme.color('ink-soft');
       for (const { x, text } of row.cells) {
         if (shown.has(x)) ctx.fillText(text, scale.getPixelForValue(x), y);
       }
-      y += UNDER_ROW;
+      y += rowHeight(row);
     }
     ctx.restore();
   },
