@@ -106,7 +106,11 @@ export const FIRST_LOOK: Look = { isDivided: false, measure: null, window: null 
 /** The figure with the headline of what the reader looks at, where it has several. */
 export function focused(figure: ComputedFigure, look: Look): ComputedFigure {
   const { data } = figure;
-  const keys = [look.measure, `${look.window} days`, ...(look.isDivided ? ['divided'] : [])];
+  const keys = [
+    look.measure ?? data.about,
+    `${look.window} days`,
+    ...(look.isDivided ? ['divided'] : []),
+  ];
   const focus = data.focuses?.find(({ key }) => keys.includes(key));
   return focus ? { ...figure, data: { ...data, ...focus } } : figure;
 }
