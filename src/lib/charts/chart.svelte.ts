@@ -82,7 +82,7 @@ export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
         drawn.data = config.data;
         drawn.options = options;
       }
-      drawn.resize(width, printing ? printHeightOf(plot) : heightOf(plot));
+      drawn.resize(width, printing ? printHeightOf(plot, width) : heightOf(plot));
       drawn.update('none');
     };
 

@@ -1,6 +1,7 @@
 /** Lines and steps as Chart.js sees them. */
 import type { ChartConfiguration, Scale } from 'chart.js';
 import { axisFont, axisTitle, tickText, tooltip } from './axis-look';
+import { wrapWords } from './drawing';
 import type { LineSeries, LinesPlot } from './plot';
 import { bands } from './plugins/bands';
 import { cursorMark } from './plugins/cursor';
@@ -71,7 +72,10 @@ export function linesConfig(
           ...(plot.y.max === undefined ? {} : { max: plot.y.max }),
           border: { display: false },
           grid: { color: theme.color('line'), drawTicks: false },
-          title: axisTitle(plot.y.title, theme),
+          title: {
+            ...axisTitle(plot.y.title, theme),
+            text: width < 420 ? wrapWords(plot.y.title, 26) : plot.y.title,
+          },
           afterFit: (scale: Scale) => {
             scale.width = Math.max(scale.width, nameRoom);
           },
@@ -87,7 +91,7 @@ export function linesConfig(
       },
       plugins: { legend: { display: false }, tooltip: tooltip(plot, theme) },
     },
-    plugins: [bands, underRows, directLabels, referenceLines as never, cursorMark as never],
+    plugins: [bands, underRows, referenceLines as never, directLabels, cursorMark as never],
   };
 }
 

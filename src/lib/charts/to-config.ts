@@ -14,9 +14,10 @@ export function toConfig(plot: ChartPlot, theme: Theme, width: number): ChartCon
   return config as ChartConfiguration;
 }
 
-/** The height in px on paper, where two rows of figures share a page. */
-export function printHeightOf(plot: ChartPlot): number {
-  return plot.kind === 'lines' || !plot.horizontal ? heightOf(plot) - 70 : heightOf(plot);
+/** The height in px on paper at a width: two rows of half-width figures share a page. */
+export function printHeightOf(plot: ChartPlot, width: number): number {
+  const bends = plot.kind === 'lines' || !plot.horizontal;
+  return heightOf(plot) - (bends && width < 480 ? 96 : 0);
 }
 
 /** The height in px that a plot needs: bars by their number, lines by what stands under the axis. */

@@ -106,12 +106,15 @@ export const FIRST_LOOK: Look = { isDivided: false, measure: null, window: null 
 /** The figure with the headline of what the reader looks at, where it has several. */
 export function focused(figure: ComputedFigure, look: Look): ComputedFigure {
   const { data } = figure;
-  const keys = [
-    look.measure ?? data.about,
+  const wanted = [
+    look.measure,
     `${look.window} days`,
-    ...(look.isDivided ? ['divided'] : []),
+    look.isDivided ? 'divided' : null,
+    data.about,
   ];
-  const focus = data.focuses?.find(({ key }) => keys.includes(key));
+  const focus = wanted
+    .map((key) => data.focuses?.find((candidate) => candidate.key === key))
+    .find((found) => found !== undefined);
   return focus ? { ...figure, data: { ...data, ...focus } } : figure;
 }
 

@@ -41,6 +41,24 @@ describe('the table of a figure', () => {
     ]);
   });
 
+  it('says scopes and classes in words', () => {
+    const pairs = ['all', 'clinical', 'short interval'].map((scope) => ({
+      scope,
+      class: 'improved',
+    }));
+    const table = figureTable({
+      ...figure,
+      data: sampleData([...pairs, { scope: 'all', class: 'cannot improve' }]),
+    });
+    expect(table.rows.map((row) => row['scope']?.text)).toEqual([
+      'All pairs',
+      'Unwell at the start',
+      'Closer than the recall period',
+      'All pairs',
+    ]);
+    expect(table.rows[3]!['class']?.text).toBe('Too close to the best score (part of the above)');
+  });
+
   it('tells shares, days and a test apart in the rows of a curve', () => {
     const curve: FigureRow[] = [
       { statistic: 'survival', day: 3, value: 0.9, p: null },

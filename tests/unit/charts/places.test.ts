@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placesAt } from '$lib/charts/plugins/direct-labels';
-import { bestPlace, nameLines, type Box } from '$lib/charts/plugins/places';
+import { apart, bestPlace, nameLines, type Box } from '$lib/charts/plugins/places';
 
 const limits = { left: 50, top: 10, right: 400, bottom: 300 };
 const size = { width: 60, height: 14 };
@@ -17,15 +17,24 @@ describe('names at the ends of lines', () => {
     expect(box!.left + box!.width).toBeLessThanOrEqual(limits.right);
   });
 
+  it('are moved apart in their order where lines end side by side', () => {
+    const boxes = [50, 10, 52].map((top) => ({ left: 0, top, ...size }));
+    expect(apart(boxes, 0, 100).map((box) => box.top)).toEqual([50, 10, 64]);
+    expect(apart(boxes.slice(0, 1), 0, 60).map((box) => box.top)).toEqual([46]);
+  });
+
   it('make way for each other by a small shift', () => {
     const taken: Box[] = [];
     for (const y of [100, 103, 105]) {
       taken.push(bestPlace(placesAt({ x: 300, y }, size, limits), taken, [])!);
     }
-    const tops = taken.map((box) => box.top).sort((a, b) => a - b);
-    expect(tops[1]! - tops[0]!).toBeGreaterThanOrEqual(size.height);
-    expect(tops[2]! - tops[1]!).toBeGreaterThanOrEqual(size.height);
-    expect(tops[2]! - tops[0]!).toBeLessThan(4 * size.height);
+    expect(new Set(taken.map((box) => `${box.left} ${box.top}`)).size).toBe(3);
+    for (const box of taken) {
+      expect(Math.abs(box.top - 96)).toBeLessThan(3 * size.height);
+      for (const other of taken.filter((one) => one !== box && one.left === box.left)) {
+        expect(Math.abs(box.top - other.top)).toBeGreaterThanOrEqual(size.height);
+      }
+    }
   });
 
   it('stay inside the picture', () => {
@@ -37,7 +46,13 @@ describe('names at the ends of lines', () => {
   it('go where no line runs', () => {
     const boxes = [0, 20, 40].map((top) => ({ left: 0, top, width: 10, height: 10 }));
     expect(bestPlace(boxes, [], [{ x: 5, y: 5 }])).toBe(boxes[1]);
-    expect(bestPlace(boxes, [boxes[1]!], [{ x: 5, y: 5 }])).toBe(boxes[2]);
+    expect(
+      bestPlace(
+        boxes,
+        [boxes[1]!],
+        [4, 5, 6].map((y) => ({ x: 5, y })),
+      ),
+    ).toBe(boxes[2]);
   });
 
   it('take two lines where they are long', () => {

@@ -47,7 +47,7 @@ describe('the configuration of a chart', () => {
     const course = plotOf('score-course', weeks);
     expect(heightOf(course)).toBeGreaterThan(290);
     expect(toConfig(course, theme, 600).data.datasets).toHaveLength(2);
-    expect(printHeightOf(course)).toBeLessThan(heightOf(course));
+    expect(printHeightOf(course, 340)).toBeLessThan(heightOf(course));
     expect(heightOf(lengths)).toBe(58 + 2 * 46);
   });
 });

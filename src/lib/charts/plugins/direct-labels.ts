@@ -3,7 +3,7 @@ import type { Chart, Plugin } from 'chart.js';
 import { formatValue } from '$lib/format/numbers';
 import { drawingOf, fit } from '../drawing';
 import type { LineSeries, LinesPlot } from '../plot';
-import { bestPlace, dotsOf, nameLines, type Box, type Dot } from './places';
+import { apart, bestPlace, dotsOf, namedIn, nameLines, type Box, type Dot } from './places';
 
 /** Draws names at the ends of lines. */
 export const directLabels: Plugin<'line'> = {
@@ -23,25 +23,45 @@ export const directLabels: Plugin<'line'> = {
     ctx.lineJoin = 'round';
     ctx.lineWidth = 3;
     ctx.strokeStyle = theme.color('card');
-    const limits = { left: area.left, top: area.top - 6, right: chart.width, bottom: area.bottom };
-    const dots = dotsOf(chart, plot);
-    const taken: Box[] = [];
-    for (const series of plot.series) {
+    // Half a line below the axis still belongs to a line that ends on it.
+    const limits = {
+      left: area.left,
+      top: area.top - 6,
+      right: chart.width,
+      bottom: area.bottom + height / 2,
+    };
+    const labels = plot.series.flatMap((series) => {
       const end = series.points.filter((point) => point.y !== null).at(-1);
-      const lines = textOf(plot, series);
-      if (!end || lines.length === 0) continue;
+      const text = textOf(plot, series);
+      if (!end || text.length === 0) return [];
       const at = { x: x.getPixelForValue(end.x), y: y.getPixelForValue(end.y ?? 0) };
-      const shown = lines.map((line) => fit(ctx, line, chart.width - area.right + 60));
-      const width = Math.max(...shown.map((line) => ctx.measureText(line).width));
-      const size = { width, height: height * shown.length };
-      const box = bestPlace(placesAt(at, size, limits), taken, dots);
-      if (!box) continue;
-      taken.push(box);
+      const lines = text.map((line) => fit(ctx, line, chart.width - area.right + 60));
+      const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
+      const box = { left: at.x + 8, top: at.y - (height * lines.length) / 2, width };
+      return [{ series, lines, at, box: { ...box, height: height * lines.length } }];
+    });
+    const isLast = ({ at }: { at: Dot }): boolean => at.x > area.right - 12;
+    const fits = ({ box }: { box: Box }): boolean => box.left + box.width <= chart.width;
+    const column = labels.filter((label) => isLast(label) && fits(label));
+    const inColumn = apart(
+      column.map(({ box }) => box),
+      limits.top,
+      limits.bottom,
+    );
+    const places = new Map(column.map((label, index) => [label, inColumn[index]!]));
+    const dots = dotsOf(chart, plot);
+    for (const label of labels) {
+      if (places.has(label)) continue;
+      const taken = [...places.values(), ...namedIn(chart)];
+      const place = bestPlace(placesAt(label.at, label.box, limits), taken, dots);
+      if (place) places.set(label, place);
+    }
+    for (const [{ series, lines }, place] of places) {
       ctx.fillStyle = theme.color(series.token);
-      shown.forEach((line, index) => {
-        const middle = box.top + height * (index + 0.5);
-        ctx.strokeText(line, box.left, middle);
-        ctx.fillText(line, box.left, middle);
+      lines.forEach((line, index) => {
+        const middle = place.top + height * (index + 0.5);
+        ctx.strokeText(line, place.left, middle);
+        ctx.fillText(line, place.left, middle);
       });
     }
     ctx.restore();
@@ -61,31 +81,29 @@ interface Limits {
   readonly bottom: number;
 }
 
-/** Places around a point, best first: to its right, then above and below, each shifted a little. */
+/** Places around a point, nearest first: to its right, then above and below, shifted step by step. */
 export function placesAt(
   { x, y }: Dot,
   { width, height }: Pick<Box, 'width' | 'height'>,
   limits: Limits,
 ): Box[] {
-  const middle = y - height / 2;
-  const shifts = [0, -4, 4, -8, 8, -12, 12, -18, 18, -24, 24, -32, 32, -40, 40];
-  const right = shifts.map((shift) => ({ left: x + 8, top: middle + shift }));
-  const near = [-6, 6, -14, 14].flatMap((shift) => {
-    const top = shift < 0 ? y - height + shift : y + shift;
-    return [
-      { left: x - width / 2, top },
-      { left: x - width, top },
-    ];
+  const shifts = Array.from({ length: 15 }, (_, index) => index * 5);
+  const boxes = shifts.flatMap((shift) => {
+    const right = [-shift, shift].map((by) => ({ left: x + 8, top: y - height / 2 + by }));
+    const above = [0.5, 1].map((part) => ({ left: x - width * part, top: y - height - 6 - shift }));
+    const below = { left: x - width / 2, top: y + 6 + shift };
+    return [...right, ...above, below];
   });
-  const inside = [...right.slice(0, 11), ...near, ...right.slice(11)]
-    .map(({ left, top }) => ({
-      left,
-      top: Math.min(Math.max(top, limits.top), limits.bottom - height),
-      width,
-      height,
-    }))
-    .filter((box) => box.left >= limits.left && box.left + width <= limits.right);
+  const inside = boxes
+    .map((box) => ({ ...box, width, height }))
+    .filter(
+      ({ left, top }) =>
+        left >= limits.left &&
+        left + width <= limits.right &&
+        top >= limits.top &&
+        top + height <= limits.bottom,
+    );
   if (inside.length > 0) return inside;
   const left = Math.max(limits.left, limits.right - width);
-  return [{ left, top: Math.max(limits.top, middle), width, height }];
+  return [{ left, top: Math.max(limits.top, y - height / 2), width, height }];
 }

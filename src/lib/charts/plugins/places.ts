@@ -63,10 +63,43 @@ export function bestPlace(
   boxes.forEach((box, order) => {
     const over = taken.filter((other) => overlaps(box, other)).length;
     const hidden = dots.filter((dot) => contains(box, dot)).length;
-    const cost = over * 1000 + hidden * 5 + order;
+    const cost = over * 1000 + hidden * 2 + order;
     if (cost < least) [best, least] = [box, cost];
   });
   return best;
+}
+
+/** Boxes of a column moved apart, in their order and inside two limits. */
+export function apart(boxes: readonly Box[], min: number, max: number): Box[] {
+  const middle = (box: Box): number => box.top + box.height / 2;
+  const order = boxes.map((_, index) => index);
+  order.sort((a, b) => middle(boxes[a]!) - middle(boxes[b]!));
+  const moved = [...boxes];
+  let free = min;
+  for (const index of order) {
+    const box = moved[index]!;
+    moved[index] = { ...box, top: Math.max(box.top, free) };
+    free = moved[index].top + box.height;
+  }
+  let limit = max;
+  for (const index of order.reverse()) {
+    const box = moved[index]!;
+    moved[index] = { ...box, top: Math.min(box.top, limit - box.height) };
+    limit = moved[index].top;
+  }
+  return moved;
+}
+
+const named = new WeakMap<Chart, readonly Box[]>();
+
+/** Remembers where the reference lines of a chart have their names. */
+export function setNamed(chart: Chart, boxes: readonly Box[]): void {
+  named.set(chart, boxes);
+}
+
+/** Where the reference lines of a chart have their names. */
+export function namedIn(chart: Chart): readonly Box[] {
+  return named.get(chart) ?? [];
 }
 
 function overlaps(a: Box, b: Box): boolean {

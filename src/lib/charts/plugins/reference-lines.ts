@@ -1,7 +1,7 @@
 /** Dashed lines with their names: targets and cut-offs. */
 import type { Chart, Plugin } from 'chart.js';
 import { drawingOf } from '../drawing';
-import { bestPlace, dotsOf, type Box, type Dot } from './places';
+import { bestPlace, dotsOf, setNamed, type Box, type Dot } from './places';
 
 /** Height of a name in px. */
 const rowHeight = 13;
@@ -21,6 +21,7 @@ export const referenceLines: Plugin = {
     ctx.font = `${theme.fontSize - 1}px ${theme.font}`;
     ctx.strokeStyle = theme.color('ink-soft');
     ctx.lineWidth = 1.25;
+    const boxes: Box[] = [];
     for (const line of plot.references) {
       const at = scale.getPixelForValue(line.value);
       ctx.setLineDash([6, 4]);
@@ -38,6 +39,7 @@ export const referenceLines: Plugin = {
         continue;
       }
       const place = besideLine(at, width, area, plot.kind === 'lines' ? dotsOf(chart, plot) : []);
+      boxes.push(place);
       // An edge in the colour of the card instead of a box, which would cut holes into bands.
       ctx.strokeStyle = theme.color('card');
       ctx.lineWidth = 3;
@@ -46,6 +48,7 @@ export const referenceLines: Plugin = {
       ctx.strokeStyle = theme.color('ink-soft');
       ctx.lineWidth = 1.25;
     }
+    setNamed(chart as Chart, boxes);
     ctx.restore();
   },
 };
