@@ -1,5 +1,5 @@
 /** For analysts: `await stepdown.query('SELECT …')` in the browser's console, in internal mode. */
-import { QueryFailed } from '$lib/engine/errors';
+import { QueryFailed, UnsupportedColumn } from '$lib/engine/errors';
 import { explain } from '$lib/session/explain';
 import type { Session } from '$lib/session/session.svelte';
 import type { Cell } from '$lib/sql/columns';
@@ -24,7 +24,8 @@ export function offerConsole(session: Session): () => void {
         return (await session.query(text)).rows();
       } catch (error) {
         // A mistake in the query is the console's own matter; the engine's health is the page's.
-        if (!(error instanceof QueryFailed)) session.failure = explain(error);
+        const isMistake = error instanceof QueryFailed || error instanceof UnsupportedColumn;
+        if (!isMistake) session.failure = explain(error);
         throw error;
       }
     },
