@@ -1,11 +1,5 @@
 /** The headline of a figure, taken from one of its rows. */
-import type { FigureData, FigureRow } from './metric';
-
-/** The fields of a figure that repeat one row. */
-export type Headline = Pick<
-  FigureData,
-  'n' | 'persons' | 'numerator' | 'denominator' | 'value' | 'low' | 'high'
->;
+import type { FigureRow, Headline } from './metric';
 
 /** Fields of a headline that say nothing, for figures whose rows have no single estimate. */
 export const NO_ESTIMATE = {
@@ -20,7 +14,7 @@ export const NO_ESTIMATE = {
  * The headline of a proportion: n is the denominator unless the row has an n of its own. Without a
  * row nothing was counted: zeros, and no estimate.
  */
-export function headlineOf(row: FigureRow | undefined): Headline {
+export function headlineOf(row: FigureRow | undefined): Omit<Headline, 'about' | 'excluded'> {
   if (!row) {
     return { n: 0, persons: 0, numerator: 0, denominator: 0, value: null, low: null, high: null };
   }

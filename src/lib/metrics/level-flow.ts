@@ -4,7 +4,7 @@ import { sql } from '$lib/sql/sql';
 import { dischargeExclusions, eligibleDischarges } from './eligible-discharge';
 import { exclusionsFrom } from './exclusions';
 import { NO_ESTIMATE } from './headline';
-import type { FigureFocus, FigureRow, Metric, QueryResults } from './metric';
+import type { FigureRow, Headline, Metric, QueryResults } from './metric';
 
 const COLUMNS = ['program', 'window', 'from', 'to', 'numerator', 'denominator', 'persons', 'value'];
 
@@ -70,7 +70,7 @@ export const levelFlow: Metric = {
   }),
 };
 
-function focusOf(results: QueryResults, window: number): Omit<FigureFocus, 'key'> {
+function focusOf(results: QueryResults, window: number): Headline {
   const row = results['total']!.rows().find((one) => one['move_window'] === window);
   const n = Number(row?.['n'] ?? 0);
   return {

@@ -33,36 +33,31 @@ export interface Exclusion {
 /** A row of a figure; key columns are named as in `docs/figures.md`. */
 export type FigureRow = Readonly<Record<string, Cell>>;
 
-/** The headline of one of several things that a figure holds, for the words around it. */
-export interface FigureFocus {
-  /** A measure id, a window such as `30 days`, or `divided` for the view by level or program. */
-  readonly key: string;
-  readonly n: number | null;
-  readonly persons: number | null;
-  readonly numerator: number | null;
-  readonly denominator: number | null;
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly about: string | null;
-  readonly excluded: readonly Exclusion[];
-}
-
-/** What a figure shows and exports; numbers in full precision, proportions from 0 to 1. */
-export interface FigureData {
-  /** Units counted in the headline; null where a headline makes no sense. */
+/** What a figure says in one line; numbers in full precision, proportions from 0 to 1. */
+export interface Headline {
+  /** Units counted; null where a headline makes no sense. */
   readonly n: number | null;
   /** Distinct persons among them. */
   readonly persons: number | null;
   readonly numerator: number | null;
   readonly denominator: number | null;
-  /** The headline estimate; null = not reached, or nothing to estimate it from. */
+  /** The estimate; null = not reached, or nothing to estimate it from. */
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** What the headline is about where rows hold several things, such as `phq9` or `7 days`. */
+  /** What it is about where rows hold several things, such as `phq9` or `7 days`. */
   readonly about: string | null;
   readonly excluded: readonly Exclusion[];
+}
+
+/** The headline of one of several things that a figure holds, for the words around it. */
+export interface FigureFocus extends Headline {
+  /** A measure id, a window such as `30 days`, or `divided` for the view by level or program. */
+  readonly key: string;
+}
+
+/** What a figure shows and exports. */
+export interface FigureData extends Headline {
   readonly columns: readonly string[];
   readonly rows: readonly FigureRow[];
   /** Headlines for other views than the first; absent where one headline serves all. */

@@ -5,7 +5,7 @@ import type { Columns } from '$lib/sql/columns';
 import { meanInterval } from '$lib/stats/mean-interval';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { NO_ESTIMATE } from './headline';
-import type { FigureFocus, FigureRow, Metric, MetricContext } from './metric';
+import type { FigureRow, Headline, Metric, MetricContext } from './metric';
 import { primaryMeasureQuery } from './primary-measure';
 
 const COLUMNS = [
@@ -90,7 +90,7 @@ function lastOfWeek(context: MetricContext): Sql {
 }
 
 /** The counts in a row of `total`: stays with scores, and stays of the cohort without. */
-function countOf(total: Columns, row: number): Omit<FigureFocus, 'key' | 'about'> {
+function countOf(total: Columns, row: number): Omit<Headline, 'about'> {
   const n = total.number('n', row) ?? 0;
   const without = (total.number('stays', row) ?? 0) - n;
   return {
