@@ -177,3 +177,17 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   }
   await expect(target).toBeFocused();
 }
+
+test('the palette goes to a page by its name, with the keyboard alone', async ({ browser }) => {
+  const page = await openSite(browser);
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Page or action' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('trans');
+  await expect(page.getByRole('option')).toHaveText(['Go to Transitions']);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/transitions\/$/);
+  await expect(field).toHaveCount(0);
+  await page.context().close();
+});
