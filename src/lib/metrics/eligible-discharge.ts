@@ -18,8 +18,15 @@ export function eligibleDischarges(context: MetricContext): Sql {
     discharge AS (${join(byWindow, ' UNION ALL ')})`;
 }
 
+/** The exclusions of each window as queries, named `excluded_<days>`. */
+export function exclusionsByWindow(context: MetricContext): Readonly<Record<string, Sql>> {
+  return Object.fromEntries(
+    MOVE_WINDOWS.map((window) => [`excluded_${window}`, dischargeExclusions(context, window)]),
+  );
+}
+
 /** One row with the stays of the cohort left out for a window, each under its first reason. */
-export function dischargeExclusions(context: MetricContext, window: number): Sql {
+function dischargeExclusions(context: MetricContext, window: number): Sql {
   return sql`WITH ${indexStays(context)},
     reasons AS (
       SELECT CASE

@@ -8,15 +8,13 @@ import { medianInterval, quantile } from '$lib/stats/median-interval';
 import { exclusionsFrom } from './exclusions';
 import { groupByView, indexStays, isEverybody, orderByView, views } from './groups';
 import { headlineOf } from './headline';
-import type { FigureRow, Metric, MetricContext } from './metric';
+import type { FigureRow, Headline, Metric, MetricContext } from './metric';
 import type { Columns } from '$lib/sql/columns';
 
 const COLUMNS = [
   'level', 'program', 'scope', 'n', 'persons', 'value', 'low', 'high', 'q1', 'q3', 'mean',
   'days_attended',
 ]; // prettier-ignore
-
-const NO_RATIO = { numerator: null, denominator: null };
 
 /** Median length of finished stays, or of paths where levels are pooled. */
 export const lengthOfStay: Metric = {
@@ -87,23 +85,17 @@ export const lengthOfStay: Metric = {
       beside.rowCount > 0 &&
       (beside.number('levels', 0) ?? 0) > 1 &&
       (beside.number('programs', 0) ?? 0) > 1;
-    const stays = {
-      ...headlineOf(stayViews.find(isEverybody)),
-      ...NO_RATIO,
-      about: 'stays',
-      excluded: exclusionsFrom(results['excluded_stays']!),
-    };
+    const wholePaths = pathRow(results);
+    const stays = headline('stays', stayViews.find(isEverybody), results['excluded_stays']!);
+    const paths = headline('paths', wholePaths, results['excluded_paths']!);
     const rows: FigureRow[] = several
       ? [
-          pathRow(results),
+          wholePaths,
           ...stayViews.map((row) => (isEverybody(row) ? { ...row, scope: 'all stays' } : row)),
         ]
       : stayViews;
     return {
-      ...headlineOf(rows[0]),
-      ...NO_RATIO,
-      about: several ? 'paths' : 'stays',
-      excluded: exclusionsFrom(results[several ? 'excluded_paths' : 'excluded_stays']!),
+      ...(several ? paths : stays),
       focuses: [{ key: 'divided', ...stays }],
       columns: COLUMNS,
       rows,
@@ -115,6 +107,11 @@ export const lengthOfStay: Metric = {
     };
   },
 };
+
+function headline(about: string, row: FigureRow | undefined, excluded: Columns): Headline {
+  const counted = { about, excluded: exclusionsFrom(excluded) };
+  return { ...headlineOf(row), ...counted, numerator: null, denominator: null };
+}
 
 /** `index_path`: paths that belong to the cohort by their first stay, their period by the first or the last. */
 function indexPaths(context: MetricContext): Sql {

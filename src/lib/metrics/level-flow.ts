@@ -1,7 +1,7 @@
 /** `level-flow`: the counts behind the next move, from level to level. */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { sql } from '$lib/sql/sql';
-import { dischargeExclusions, eligibleDischarges } from './eligible-discharge';
+import { eligibleDischarges, exclusionsByWindow } from './eligible-discharge';
 import { exclusionsFrom } from './exclusions';
 import { NO_ESTIMATE } from './headline';
 import type { FigureRow, Headline, Metric, QueryResults } from './metric';
@@ -49,8 +49,7 @@ export const levelFlow: Metric = {
     total: sql`WITH ${eligibleDischarges(context)}
     SELECT move_window, count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
     FROM discharge GROUP BY move_window`,
-    excluded_7: dischargeExclusions(context, 7),
-    excluded_30: dischargeExclusions(context, 30),
+    ...exclusionsByWindow(context),
   }),
   finish: (results) => ({
     ...focusOf(results, MOVE_WINDOWS[0]),

@@ -2,7 +2,7 @@
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
-import { dischargeExclusions, eligibleDischarges } from './eligible-discharge';
+import { eligibleDischarges, exclusionsByWindow } from './eligible-discharge';
 import { exclusionsFrom } from './exclusions';
 import { groupByView, isEverybody, orderByView } from './groups';
 import { headlineOf } from './headline';
@@ -44,8 +44,7 @@ export const nextMove: Metric = {
       count_if(move = 'step_up')::INTEGER AS step_up,
       count_if(move = 'none')::INTEGER AS none
     FROM discharge ${groupByView('move_window')} ${orderByView('move_window')}`,
-    excluded_7: dischargeExclusions(context, 7),
-    excluded_30: dischargeExclusions(context, 30),
+    ...exclusionsByWindow(context),
   }),
   finish: (results) => {
     const rows = results['moves']!.rows().flatMap((row) =>

@@ -6,7 +6,6 @@ import { wilson } from '$lib/stats/wilson';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { headlineOf } from './headline';
 import type { Exclusion, FigureFocus, FigureRow, Metric } from './metric';
-import { primaryMeasureQuery } from './primary-measure';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'scope', 'class', 'numerator', 'denominator', 'persons',
@@ -64,7 +63,7 @@ export const reliableChange: Metric = {
     FROM score_pair p JOIN index_stay s USING (stay_no)
     WHERE p.unit = 'stay' AND p.is_outcome
     GROUP BY p.measure, p.rater, p.status`,
-    primary: primaryMeasureQuery(),
+    primary: sql`SELECT measure, rater FROM headline_measure`,
   }),
   finish: ({ classes, statuses, primary }) => {
     const rows = classes!.rows().flatMap((row) => {
@@ -78,14 +77,15 @@ export const reliableChange: Metric = {
       isEverybody(row) && row['scope'] === 'all' && row['class'] === 'improved';
     const [main] = primary!.rows();
     const headlines = rows.filter(isHeadline);
-    const focuses = headlines.map((row) => focusOf(row, statuses!.rows()));
+    const statusRows = statuses!.rows();
+    const focuses = headlines.map((row) => focusOf(row, statusRows));
     const headline = headlines.find(
       (row) => row['measure'] === main?.['measure'] && row['rater'] === main?.['rater'],
     );
     return {
       ...headlineOf(headline),
       about: (main?.['measure'] as string | undefined) ?? null,
-      excluded: main ? exclusionsOf(main, statuses!.rows()) : [],
+      excluded: main ? exclusionsOf(main, statusRows) : [],
       focuses,
       columns: COLUMNS,
       rows,

@@ -6,7 +6,6 @@ import { meanInterval } from '$lib/stats/mean-interval';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { NO_ESTIMATE } from './headline';
 import type { FigureRow, Headline, Metric, MetricContext } from './metric';
-import { primaryMeasureQuery } from './primary-measure';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'week', 'n', 'persons', 'value', 'sd', 'low', 'high',
@@ -45,7 +44,7 @@ export const scoreCourse: Metric = {
       count(DISTINCT person_no)::INTEGER AS persons,
       (SELECT count(*) FROM index_stay)::INTEGER AS stays
     FROM last_of_week GROUP BY GROUPING SETS ((), (measure)) ORDER BY measure NULLS FIRST`,
-    primary: primaryMeasureQuery(),
+    primary: sql`SELECT measure, rater FROM headline_measure`,
   }),
   finish: ({ course, total, primary }) => ({
     ...countOf(total!, 0),

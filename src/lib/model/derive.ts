@@ -14,7 +14,13 @@ import {
   surveyTable,
 } from './derive/session';
 import { stayBaseTable } from './derive/stay-base';
-import { pathTable, personTable, primaryMeasureTable, stayTable } from './derive/stay';
+import {
+  headlineMeasureTable,
+  pathTable,
+  personTable,
+  primaryMeasureTable,
+  stayTable,
+} from './derive/stay';
 import type { Settings } from './settings';
 
 /** One step of the derivation. */
@@ -46,6 +52,7 @@ export function deriveSteps(settings: Settings, extras: readonly string[]): read
     step('score_point', 'Placing scores', scorePointTable()),
     step('score_pair', 'Pairing scores', scorePairTable()),
     step('primary_measure', 'Pairing scores', primaryMeasureTable(settings)),
+    step('headline_measure', 'Pairing scores', headlineMeasureTable()),
     step('stay', 'Finishing stays', stayTable()),
     step('person', 'Finishing stays', personTable()),
     step('survey', 'Placing surveys', surveyTable()),

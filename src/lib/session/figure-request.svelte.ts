@@ -6,8 +6,9 @@ import { untrack } from 'svelte';
 import { type Cohort, isNarrowed } from '$lib/cohort/cohort';
 import { EngineGone, QueryCancelled } from '$lib/engine/errors';
 import type { ComputedFigure } from '$lib/metrics/compute';
-import type { Metric, Need } from '$lib/metrics/metric';
+import type { Metric } from '$lib/metrics/metric';
 import { type Explanation, explain } from './explain';
+import { missingFile } from './missing-file';
 import type { Session } from './session.svelte';
 
 /** A figure to look at; stale while a new one comes. */
@@ -23,12 +24,6 @@ export type Answer =
   | { readonly status: 'empty'; readonly reason: string; readonly canWiden: boolean }
   | { readonly status: 'unavailable'; readonly needs: string }
   | ({ readonly status: 'failed' } & Explanation);
-
-const NEED_WORDS: Readonly<Record<Need, string>> = {
-  stays: 'a file of stays',
-  scores: 'a file of scores',
-  sessions: 'a file of sessions',
-};
 
 /** The question of one figure or tile on a page, and its latest answer. */
 export class FigureRequest {
@@ -59,9 +54,9 @@ export class FigureRequest {
   }
 
   private async ask(cohort: Cohort): Promise<void> {
-    const missing = this.metric.needs.find((need) => !this.session.kinds.includes(need));
-    if (missing) {
-      this.answer = { status: 'unavailable', needs: NEED_WORDS[missing] };
+    const needs = missingFile(this.metric, this.session.kinds);
+    if (needs) {
+      this.answer = { status: 'unavailable', needs };
       return;
     }
     const controller = new AbortController();

@@ -34,14 +34,7 @@ const SENTENCES: Readonly<Record<string, Build>> = {
   },
   'reliable-change': (data) => {
     if (!data.about) return 'No pair of scores of an instrument with a published reliable change.';
-    const worse = data.rows.find(
-      (row) =>
-        row['level'] === null &&
-        row['program'] === null &&
-        row['measure'] === data.about &&
-        row['scope'] === 'all' &&
-        row['class'] === 'deteriorated',
-    );
+    const worse = worsenedRow(data);
     if (data.denominator === 0) return `No pair of scores of the ${measureShortName(data.about)}.`;
     return `${share(data)} improved reliably on the ${measureShortName(data.about)}, ${formatCount(
       Number(worse?.['numerator'] ?? 0),
@@ -88,6 +81,18 @@ const SENTENCES: Readonly<Record<string, Build>> = {
     `${plural(data.value ?? 0, 'discharge')} of ${plural(data.persons ?? 0, 'person', 'people')}.`,
   'people-served': (data) => `${plural(data.value ?? 0, 'person', 'people')} had a day in care.`,
 };
+
+/** The row of a reliable-change figure with those who got worse on the measure of its headline. */
+export function worsenedRow(data: FigureData): FigureRow | undefined {
+  return data.rows.find(
+    (row) =>
+      row['level'] === null &&
+      row['program'] === null &&
+      row['measure'] === data.about &&
+      row['scope'] === 'all' &&
+      row['class'] === 'deteriorated',
+  );
+}
 
 /** The first week, and the last that still holds a tenth of its stays; null with too few of either. */
 function firstAndLater(rows: readonly FigureRow[]): readonly [FigureRow, FigureRow] | null {

@@ -5,7 +5,6 @@
 import { ALL_STAYS, type Cohort, type Filters } from '$lib/cohort/cohort';
 import { EngineGone } from '$lib/engine/errors';
 import type { Engine } from '$lib/engine/port';
-import { fingerprint } from '$lib/ingest/fingerprint';
 import { inspectFile } from '$lib/ingest/inspect';
 import { removeFile } from '$lib/ingest/remove-file';
 import type { FilePlan } from '$lib/ingest/types';
@@ -17,6 +16,7 @@ import type { Columns } from '$lib/sql/columns';
 import { EngineHost, type StartEngine } from './engine-host.svelte';
 import { type Explanation, explain } from './explain';
 import { FigureCache } from './figure-cache';
+import { fingerprintOf } from './fingerprints';
 import { type CohortFacts, type DataFacts, readCohortFacts, readDataFacts } from './facts';
 import { derive, loadFiles, settleAndDerive } from './import-files';
 import type { FileIssue, ImportProgress, KeptFile } from './kept-file';
@@ -77,7 +77,7 @@ export class Session {
     return this.facts !== null;
   }
 
-  /** All that is loaded came with the app. */
+  /** Something that is loaded came with the app. */
   get isSynthetic(): boolean {
     return this.files.some((file) => file.isSample);
   }
@@ -97,8 +97,9 @@ export class Session {
    * Returns how many went in.
    */
   async importFiles(files: readonly File[], isSample = false): Promise<number> {
-    const before = this.files.length;
+    let loaded = 0;
     await this.inTurn(async (signal) => {
+      const before = this.files.length;
       this.issues = [];
       const fresh: KeptFile[] = [];
       const issues: FileIssue[] = [];
@@ -110,8 +111,9 @@ export class Session {
       }
       this.issues = issues;
       if (fresh.length > 0) await this.load(await this.host.engine(), this.files, fresh, signal);
+      loaded = this.files.length - before;
     });
-    return this.files.length - before;
+    return loaded;
   }
 
   /** Stops the import that is under way; what was loaded before stays. */
@@ -135,40 +137,38 @@ export class Session {
   async changeSettings(settings: Settings): Promise<void> {
     await this.inTurn(async () => {
       const engine = await this.host.engine();
-      await this.whileRebuilding(derive(engine, settings, (phase) => this.phase(phase)));
-      this.settings = settings;
-      await this.publish(engine);
+      await this.whileRebuilding(async () => {
+        await derive(engine, settings, (phase) => this.phase(phase));
+        this.settings = settings;
+        await this.publish(engine);
+      });
     });
   }
 
   /** Forgets all data, settings and what the browser keeps for this app. */
   async forgetEverything(): Promise<void> {
-    this.cancelImport();
-    this.files = [];
-    this.issues = [];
+    this.dropTurns();
     this.facts = null;
-    this.cohortFacts = null;
-    this.settings = DEFAULT_SETTINGS;
-    this.failure = null;
-    this.cache.clear();
     localStorage.clear();
-    await this.host.restart();
-    this.dataVersion += 1;
-    this.navigate(ALL_STAYS);
-    this.notice = 'Everything is forgotten: files, filters and settings.';
+    await this.inTurn(async () => {
+      await this.refresh(await this.host.restart(), []);
+      this.issues = [];
+      this.cohortFacts = null;
+      this.settings = DEFAULT_SETTINGS;
+      this.navigate(ALL_STAYS);
+      this.notice = 'Everything is forgotten: files, filters and settings.';
+    });
   }
 
   /** Starts a new engine and reads the kept files again by their confirmed mappings. */
   async restart(): Promise<void> {
-    this.importing?.abort();
-    // What waits for the old engine would wait for ever.
-    this.last = Promise.resolve();
+    this.dropTurns();
     await this.inTurn(async (signal) => {
       const files = this.files;
-      const work = this.host.restart().then(async (engine) => {
+      await this.whileRebuilding(async () => {
+        const engine = await this.host.restart();
         if (files.length > 0) await this.load(engine, [], files, signal);
       });
-      await this.whileRebuilding(work);
       // What was asked of the old engine has failed meanwhile; that is mended now.
       this.failure = null;
       this.notice = 'The engine was started again and your files were read again.';
@@ -183,9 +183,10 @@ export class Session {
   }
 
   /** Computes a figure for a cohort; the same figure of the same data is computed once. */
-  figure(metric: Metric, cohort: Cohort, signal?: AbortSignal): Promise<ComputedFigure> {
+  async figure(metric: Metric, cohort: Cohort, signal?: AbortSignal): Promise<ComputedFigure> {
+    await this.rebuilding;
     const dataCut = this.facts?.dataCut;
-    if (!dataCut) return Promise.reject(new Error('Nothing is loaded yet.'));
+    if (!dataCut) throw new Error('Nothing is loaded yet.');
     const facts = { cohort, settings: this.settings, dataCut };
     return this.cache.figure(metric, facts, (text) => this.query(text, signal));
   }
@@ -261,21 +262,22 @@ export class Session {
   }
 
   private async refresh(engine: Engine, files: readonly KeptFile[]): Promise<void> {
-    this.files =
-      files.length > 0
-        ? await this.whileRebuilding(
-            settleAndDerive(engine, files, this.settings, (phase) => this.phase(phase)),
-          )
-        : [];
-    await this.publish(engine);
+    await this.whileRebuilding(async () => {
+      this.files =
+        files.length > 0
+          ? await settleAndDerive(engine, files, this.settings, (phase) => this.phase(phase))
+          : [];
+      await this.publish(engine);
+    });
   }
 
   /** Queries wait until the work is done, so that none reads half of the tables. */
-  private async whileRebuilding<T>(work: Promise<T>): Promise<T> {
+  private async whileRebuilding(work: () => Promise<void>): Promise<void> {
     const outer = this.rebuilding;
-    this.rebuilding = work.catch(() => undefined);
+    const done = work();
+    this.rebuilding ??= done.catch(() => undefined);
     try {
-      return await work;
+      await done;
     } finally {
       this.rebuilding = outer;
     }
@@ -285,6 +287,12 @@ export class Session {
     this.cache.clear();
     this.facts = this.files.length > 0 ? await readDataFacts((text) => engine.query(text)) : null;
     this.dataVersion += 1;
+  }
+
+  /** Gives up what waits for its turn: it would wait for an engine that is about to end. */
+  private dropTurns(): void {
+    this.importing?.abort();
+    this.last = Promise.resolve();
   }
 
   /** One change of the data at a time, in the order in which they were asked for. */
@@ -322,7 +330,7 @@ export class Session {
   private async fingerprintAll(): Promise<void> {
     for (const { id, file, sha256 } of this.files) {
       if (sha256 !== null) continue;
-      const hash = await fingerprint(file).catch(() => null);
+      const hash = await fingerprintOf(file).catch(() => null);
       this.files = this.files.map((kept) => (kept.id === id ? { ...kept, sha256: hash } : kept));
     }
   }

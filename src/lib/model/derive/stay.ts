@@ -63,6 +63,23 @@ export function primaryMeasureTable(settings: Settings): Sql {
     WHERE most.choice = 1`;
 }
 
+/**
+ * `headline_measure`: the one measure and rater that headlines are about where a figure holds several,
+ * the same under every filter: most pairs among outcome instruments with a published reliable change
+ * (ties: first by name). No row without a pair.
+ */
+export function headlineMeasureTable(): Sql {
+  return sql`CREATE OR REPLACE TABLE headline_measure AS
+    WITH pair AS (
+      SELECT stay_no, measure, rater FROM score_pair
+      WHERE unit = 'stay' AND is_outcome AND change_class IS NOT NULL
+    ),
+    by_measure AS (SELECT measure, count(DISTINCT stay_no) AS stays FROM pair GROUP BY measure),
+    by_rater AS (SELECT measure, rater, count(*) AS pairs FROM pair GROUP BY measure, rater)
+    SELECT r.measure, r.rater FROM by_rater r JOIN by_measure m ON m.measure = r.measure
+    ORDER BY m.stays DESC, r.measure, r.pairs DESC, r.rater NULLS FIRST LIMIT 1`;
+}
+
 /** `stay`: one wide row per stay, with sums of its sessions and the severity of its baseline. */
 export function stayTable(): Sql {
   return sql`CREATE OR REPLACE TABLE stay AS
