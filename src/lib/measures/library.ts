@@ -3,6 +3,7 @@
  * its mark: V verified in its source, L from the literature, D derived, U convention, not published.
  */
 import library from './library.json';
+import { asMeasure, type OwnInstrument } from './own';
 
 /** How sure a value of the library is. */
 export type Mark = 'V' | 'L' | 'D' | 'U';
@@ -41,14 +42,25 @@ export interface Measure {
   readonly licence: string;
 }
 
-/** All instruments with a numeric score. */
+/** All published instruments with a numeric score. */
 export const MEASURES: readonly Measure[] = library as readonly Measure[];
 
-const byId = new Map(MEASURES.map((measure) => [measure.id, measure]));
+const published = new Map(MEASURES.map((measure) => [measure.id, measure]));
+let own: readonly Measure[] = [];
 
-/** The instrument with an id; undefined when the library has none. */
+/** Puts the instruments that a program added beside the published ones, in place of earlier ones. */
+export function setOwnInstruments(instruments: readonly OwnInstrument[]): void {
+  own = instruments.filter(({ id }) => !published.has(id)).map(asMeasure);
+}
+
+/** All instruments: the published ones and those that the program added. */
+export function allMeasures(): readonly Measure[] {
+  return [...MEASURES, ...own];
+}
+
+/** The instrument with an id; undefined when there is none. */
 export function findMeasure(id: string): Measure | undefined {
-  return byId.get(id);
+  return published.get(id) ?? own.find((measure) => measure.id === id);
 }
 
 /** A name in the spelling of ids: `PHQ-9` and `phq 9` become `phq9`; underscores stay. */

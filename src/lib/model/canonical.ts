@@ -128,10 +128,13 @@ const STAYS: readonly CanonicalColumn[] = [
 
 const SCORES: readonly CanonicalColumn[] = [
   column('person_id', 'text', 'Pseudonym of the person, as in stays', required),
-  column('taken_on', 'day', 'Day on which the instrument was completed', required),
+  column('taken_on', 'day', 'Day on which the instrument was completed', { required: true }),
   column('measure', 'text', 'Instrument, such as phq9 or gad7', required),
   column('score', 'number', 'Total score', required),
   column('stay_id', 'text', 'Stay that the score belongs to, where it is known'),
+  column('visit', 'number', 'Number of the visit, where there is no day'),
+  column('phase', 'text', 'Word for the visit, such as pre or post, where there is no day'),
+  column('program', 'text', 'Program, where no file of stays is loaded'),
   column('rater', 'text', 'Who rated'),
   column('reviewed_on', 'day', 'Day on which the score was reviewed'),
   column('plan_changed', 'yes_no', 'The plan of care was changed after the review'),
@@ -162,6 +165,20 @@ const SURVEYS: readonly CanonicalColumn[] = [
   column('stay_id', 'text', 'Stay that the survey is about'),
   column('top_box', 'yes_no', 'The best answer was given'),
 ];
+
+/** Columns of the canonical tables that no file names: they are made from others while loading. */
+export const MADE_COLUMNS: Readonly<Record<Kind, readonly CanonicalColumn[]>> = {
+  stays: [
+    column(
+      'admitted_second',
+      'whole',
+      'Time of the admission in seconds of the day, from a timestamp',
+    ),
+  ],
+  scores: [],
+  sessions: [column('minutes_assumed', 'yes_no', 'The minutes are assumed from a billing code')],
+  surveys: [],
+};
 
 /** The columns of each canonical table, in template order. */
 export const CANONICAL: Readonly<Record<Kind, readonly CanonicalColumn[]>> = {

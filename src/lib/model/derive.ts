@@ -23,6 +23,15 @@ import {
 } from './derive/stay';
 import type { Settings } from './settings';
 
+/** What the loaded files know about time and stays. */
+export interface DataShape {
+  /** Calendar dates, days since the first admission, or the order of visits only. */
+  readonly time: 'dates' | 'relative' | 'order';
+}
+
+/** The shape of files with calendar dates. */
+export const DATED: DataShape = { time: 'dates' };
+
 /** One step of the derivation. */
 export interface DeriveStep {
   readonly table: string;
@@ -35,13 +44,17 @@ export interface DeriveStep {
  * All steps, to be run in order after every change of data or settings. They read the canonical
  * tables `stays`, `scores`, `sessions`, `surveys`, which must exist, though they may be empty.
  */
-export function deriveSteps(settings: Settings, extras: readonly string[]): readonly DeriveStep[] {
+export function deriveSteps(
+  settings: Settings,
+  extras: readonly string[],
+  shape: DataShape = DATED,
+): readonly DeriveStep[] {
   return [
     step('level', 'Reading the settings', levelTable(settings)),
-    step('measure', 'Reading the settings', measureTable()),
+    step('measure', 'Reading the settings', measureTable(settings)),
     step('band', 'Reading the settings', bandTable()),
     step('data_cut', 'Finding the last day', dataCutTable(settings)),
-    step('stay_base', 'Ordering stays', stayBaseTable(settings, extras)),
+    step('stay_base', 'Ordering stays', stayBaseTable(settings, extras, shape.time === 'relative')),
     step('path', 'Joining stays to paths', pathTable()),
     step('session', 'Placing sessions', sessionTable()),
     step('attendance', 'Adding up attendance', attendanceTable()),

@@ -28,6 +28,13 @@ export const LEVELS: readonly Level[] = [
   level('housing', 'Housing', 'Housing', null),
 ];
 
+/** The level of an implied stay, where only scores are loaded; no file may name it. */
+export const LEVEL_NOT_GIVEN = {
+  code: 'not_given',
+  label: 'Level not given',
+  short: 'not given',
+} as const;
+
 /** The level with a code; undefined for a word that is no level. */
 export function findLevel(code: string): Level | undefined {
   return LEVELS.find((candidate) => candidate.code === code);

@@ -1,5 +1,7 @@
 /** Settings of the derivations: conventions that a program may change, printed with every export. */
 
+import type { EnteredThresholds, OwnInstrument } from '$lib/measures/own';
+
 /** Days around admission and discharge in which a score counts; all windows include both ends. */
 export interface ScoreWindow {
   /** Days before admission from which a score may be a baseline. */
@@ -24,6 +26,14 @@ export interface Settings {
   readonly scoreWindowByLevel: Readonly<Record<string, ScoreWindow>>;
   /** The primary measure by program; a program that is missing takes the measure with most pairs. */
   readonly primaryMeasure: Readonly<Record<string, string>>;
+  /** Instruments that the library does not have. */
+  readonly instruments: readonly OwnInstrument[];
+  /** By instrument: what replaces its published thresholds. */
+  readonly thresholds: Readonly<Record<string, EnteredThresholds>>;
+  /** The stays files hold discharges only: nobody in them was ever seen open. */
+  readonly dischargesOnly: boolean;
+  /** The ids of people are given anew at each admission: returns cannot be seen. */
+  readonly idsPerAdmission: boolean;
 }
 
 /** The settings before anybody changed them. */
@@ -33,4 +43,8 @@ export const DEFAULT_SETTINGS: Settings = {
   scoreWindow: { baselineBefore: 7, baselineAfter: 7, lastAfter: 3, dischargeAround: 7 },
   scoreWindowByLevel: {},
   primaryMeasure: {},
+  instruments: [],
+  thresholds: {},
+  dischargesOnly: false,
+  idsPerAdmission: false,
 };

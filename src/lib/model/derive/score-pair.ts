@@ -13,40 +13,39 @@ export function scorePairTable(): Sql {
   return sql`CREATE OR REPLACE TABLE score_pair AS
     WITH span AS (
       SELECT 'stay' AS unit, b.stay_no AS unit_no, b.stay_no, b.path_no, b.person_no, b.program,
-        b.is_open, b.admitted_on AS starts_on, coalesce(b.discharged_on, c.day) AS ends_on,
+        b.is_open, b.admitted_on AS starts_on, coalesce(b.discharged_on, b.cut_on) AS ends_on,
         b.admitted_on - l.baseline_before AS baseline_from,
-        least(b.admitted_on + l.baseline_after, coalesce(b.discharged_on, c.day)) AS baseline_to,
-        coalesce(b.discharged_on, c.day) + l.last_after AS last_to,
+        least(b.admitted_on + l.baseline_after, coalesce(b.discharged_on, b.cut_on)) AS baseline_to,
+        coalesce(b.discharged_on, b.cut_on) + l.last_after AS last_to,
         b.discharged_on - l.discharge_around AS discharge_from,
         b.discharged_on + l.discharge_around AS discharge_to
-      FROM stay_base b JOIN level l ON l.code = b.level CROSS JOIN data_cut c
+      FROM stay_base b JOIN level l ON l.code = b.level
       UNION ALL
       SELECT 'path', p.path_no, p.first_stay_no, p.path_no, p.person_no, first.program,
-        p.is_open, p.started_on, coalesce(p.ended_on, c.day),
+        p.is_open, p.started_on, coalesce(p.ended_on, p.cut_on),
         first.admitted_on - fl.baseline_before,
-        least(first.admitted_on + fl.baseline_after, coalesce(first.discharged_on, c.day)),
-        coalesce(p.ended_on, c.day) + ll.last_after,
+        least(first.admitted_on + fl.baseline_after, coalesce(first.discharged_on, first.cut_on)),
+        coalesce(p.ended_on, p.cut_on) + ll.last_after,
         p.ended_on - ll.discharge_around, p.ended_on + ll.discharge_around
       FROM path p
       JOIN stay_base first ON first.stay_no = p.first_stay_no
       JOIN stay_base last ON last.stay_no = p.last_stay_no
       JOIN level fl ON fl.code = first.level
       JOIN level ll ON ll.code = last.level
-      CROSS JOIN data_cut c
     ),
     usable AS (
       SELECT 'stay' AS unit, stay_no AS unit_no, measure, rater, taken_on, score, score_no,
-        may_be_baseline
+        may_be_baseline, is_ordered, may_start, may_end
       FROM score_candidate
       UNION ALL
       SELECT 'path', b.path_no, s.measure, s.rater, s.taken_on, s.score, s.score_no,
-        s.named_stay_no = p.first_stay_no
+        s.named_stay_no = p.first_stay_no, s.is_ordered, s.may_start, s.may_end
       FROM score_seen s
       JOIN stay_base b ON b.stay_no = s.named_stay_no
       JOIN path p ON p.path_no = b.path_no
       UNION ALL
       SELECT 'path', p.unit_no, s.measure, s.rater, s.taken_on, s.score, s.score_no,
-        coalesce(c.may_be_baseline, FALSE)
+        coalesce(c.may_be_baseline, FALSE), s.is_ordered, s.may_start, s.may_end
       FROM score_seen s
       JOIN span p ON p.unit = 'path' AND p.person_no = s.person_no
         AND s.taken_on BETWEEN p.baseline_from AND greatest(p.last_to, p.discharge_to)
@@ -56,14 +55,18 @@ export function scorePairTable(): Sql {
     by_day AS (
       SELECT u.unit, u.unit_no, u.measure, u.rater, u.taken_on,
         arg_max(u.score, u.score_no) AS score,
-        arg_max(u.score, u.score_no) FILTER (WHERE u.may_be_baseline) AS baseline_score
+        arg_max(u.score, u.score_no) FILTER (WHERE u.may_be_baseline) AS baseline_score,
+        bool_or(u.is_ordered) AS is_ordered, bool_or(u.may_start) AS may_start,
+        bool_or(u.may_end) AS may_end
       FROM usable u GROUP BY u.unit, u.unit_no, u.measure, u.rater, u.taken_on
     ),
     started AS (
       SELECT s.unit, s.unit_no, d.measure, d.rater,
         min(d.taken_on) FILTER (WHERE d.baseline_score IS NOT NULL
-          AND d.taken_on BETWEEN s.baseline_from AND s.baseline_to) AS baseline_on,
-        count(*) FILTER (WHERE d.taken_on BETWEEN s.baseline_from AND s.last_to)::INTEGER
+          AND CASE WHEN d.is_ordered THEN d.may_start
+            ELSE d.taken_on BETWEEN s.baseline_from AND s.baseline_to END) AS baseline_on,
+        count(*) FILTER (WHERE CASE WHEN d.is_ordered THEN d.may_start OR d.may_end
+          ELSE d.taken_on BETWEEN s.baseline_from AND s.last_to END)::INTEGER
           AS days_scored
       FROM by_day d JOIN span s ON s.unit = d.unit AND s.unit_no = d.unit_no
       GROUP BY s.unit, s.unit_no, d.measure, d.rater
@@ -71,15 +74,16 @@ export function scorePairTable(): Sql {
     measured AS (
       SELECT s.unit, s.unit_no, d.measure, count(DISTINCT d.taken_on)::INTEGER AS measure_days
       FROM by_day d JOIN span s ON s.unit = d.unit AND s.unit_no = d.unit_no
-      WHERE d.taken_on BETWEEN s.baseline_from AND s.last_to
+      WHERE CASE WHEN d.is_ordered THEN d.may_start OR d.may_end
+        ELSE d.taken_on BETWEEN s.baseline_from AND s.last_to END
       GROUP BY s.unit, s.unit_no, d.measure
     ),
     ended AS (
       SELECT t.unit, t.unit_no, t.measure, t.rater, any_value(t.baseline_on) AS baseline_on,
         any_value(t.days_scored) AS days_scored,
         max(d.baseline_score) FILTER (WHERE d.taken_on = t.baseline_on) AS baseline,
-        max(d.taken_on) FILTER (WHERE d.taken_on > t.baseline_on AND d.taken_on >= s.starts_on
-          AND d.taken_on <= s.last_to) AS last_on,
+        max(d.taken_on) FILTER (WHERE d.taken_on > t.baseline_on AND CASE WHEN d.is_ordered
+          THEN d.may_end ELSE d.taken_on BETWEEN s.starts_on AND s.last_to END) AS last_on,
         max(d.taken_on) FILTER (WHERE d.taken_on IS DISTINCT FROM t.baseline_on
           AND d.taken_on >= greatest(s.starts_on, s.discharge_from)
           AND d.taken_on <= s.discharge_to AND NOT s.is_open) AS discharge_on
@@ -117,7 +121,8 @@ export function scorePairTable(): Sql {
         d.baseline, d.baseline_on, d.last, d.last_on, d.discharge_score, d.discharge_on,
         coalesce(d.days_scored, 0) AS days_scored,
         coalesce(y.measure_days, 0) AS measure_days,
-        (d.last_on - d.baseline_on)::INTEGER AS days_between,
+        CASE WHEN d.baseline_on >= ${FIRST_DAY} THEN d.last_on - d.baseline_on END::INTEGER
+          AS days_between,
         (d.baseline - d.last) * m.sign AS improvement,
         CASE
           WHEN g.is_open THEN 'open'
@@ -126,7 +131,7 @@ export function scorePairTable(): Sql {
           WHEN coalesce(d.days_scored, 0) = 0 THEN 'no_score'
           WHEN d.baseline_on IS NULL THEN 'no_baseline'
           ELSE 'no_later_score' END AS status,
-        m.is_outcome, m.reliable_change, m.recall_days, m.best, m.cutoff_op, m.cutoff
+        m.is_outcome, m.reliable_change, m.is_strict, m.recall_days, m.best, m.cutoff_op, m.cutoff
       FROM grid g
       JOIN measure m ON m.id = g.measure
       JOIN due ON due.program = g.program AND due.measure = g.measure
@@ -135,12 +140,14 @@ export function scorePairTable(): Sql {
       LEFT JOIN measured y ON y.unit = g.unit AND y.unit_no = g.unit_no AND y.measure = g.measure
     )
     SELECT unit, stay_no, path_no, person_no, measure, rater, is_outcome, status,
-      baseline, baseline_on, last, last_on, discharge_score, discharge_on, days_scored,
+      baseline, ${ownDay('baseline_on')}, last, ${ownDay('last_on')}, discharge_score, discharge_on, days_scored,
       measure_days, days_between, improvement,
       CASE
         WHEN status <> 'paired' OR reliable_change IS NULL THEN NULL
-        WHEN improvement >= reliable_change THEN 'improved'
-        WHEN improvement <= -reliable_change THEN 'deteriorated'
+        WHEN improvement > reliable_change OR (improvement = reliable_change AND NOT is_strict)
+          THEN 'improved'
+        WHEN -improvement > reliable_change OR (-improvement = reliable_change AND NOT is_strict)
+          THEN 'deteriorated'
         ELSE 'unchanged' END AS change_class,
       ${onUnwellSide('baseline')} AS is_baseline_unwell,
       ${onUnwellSide('last')} AS is_last_unwell,
@@ -148,6 +155,14 @@ export function scorePairTable(): Sql {
       days_between < recall_days AS is_short_interval
     FROM paired
     ORDER BY unit, stay_no, measure, rater`;
+}
+
+/** Days before this one stand for visits; see `score_seen`. */
+const FIRST_DAY = sql`DATE '1800-01-01'`;
+
+function ownDay(column: 'baseline_on' | 'last_on'): Sql {
+  const day = sql`${{ text: column }}`;
+  return sql`CASE WHEN ${day} >= ${FIRST_DAY} THEN ${day} END AS ${day}`;
 }
 
 function onUnwellSide(column: 'baseline' | 'last'): Sql {

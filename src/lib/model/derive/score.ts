@@ -8,19 +8,36 @@ import { chooseContaining } from './containing';
 
 /**
  * Scores up to the cut with their person and place in file order; a working table. A score that names
- * a stay after an earlier cut goes with that stay.
+ * a stay after an earlier cut goes with that stay. A score without a day belongs to the stay that it
+ * names, or the only one of the person; a day long past, by the order of visits, stands in for its own.
  */
 export function scoreSeenTable(): Sql {
   return sql`CREATE OR REPLACE TEMP TABLE score_seen AS
-    WITH person AS (SELECT DISTINCT person_id, person_no FROM stay_base)
+    WITH person AS (
+      SELECT person_id, any_value(person_no) AS person_no,
+        CASE WHEN count(*) = 1 THEN any_value(stay_no) END AS only_stay_no
+      FROM stay_base GROUP BY person_id
+    ),
+    visited AS (
+      SELECT s.*, s.taken_on IS NULL AS is_ordered,
+        coalesce(s.visit, w.position, TRY_CAST(s.phase AS DOUBLE)) AS position,
+        coalesce(s.phase, CAST(s.visit AS VARCHAR)) AS label, coalesce(w.role, 'either') AS role
+      FROM scores s LEFT JOIN loaded_phase w ON w.file_id = s.file_id AND w.word = lower(s.phase)
+    )
     SELECT row_number() OVER (ORDER BY s.file_id, s.row_no)::INTEGER AS score_no, p.person_no,
-      b.stay_no AS named_stay_no, s.measure, s.rater, s.taken_on, s.score, s.reviewed_on,
-      s.plan_changed
-    FROM scores s
+      CASE WHEN s.stay_id IS NULL AND s.is_ordered THEN p.only_stay_no ELSE b.stay_no END
+        AS named_stay_no, s.measure, s.rater,
+      CASE WHEN s.is_ordered THEN DATE '1000-01-01'
+        + (dense_rank() OVER (ORDER BY s.is_ordered, s.position, s.label))::INTEGER
+        ELSE s.taken_on END AS taken_on, s.score, s.reviewed_on, s.plan_changed,
+      s.is_ordered, CASE WHEN s.is_ordered THEN s.position END AS visit,
+      CASE WHEN s.is_ordered THEN regexp_replace(s.label, '[.]0$', '') END AS visit_label,
+      s.role IN ('baseline', 'either') AS may_start, s.role IN ('later', 'either') AS may_end
+    FROM visited s
     JOIN person p ON p.person_id = s.person_id
     CROSS JOIN data_cut c
     LEFT JOIN stay_base b ON b.stay_id = s.stay_id
-    WHERE s.taken_on <= c.day AND (s.stay_id IS NULL OR b.stay_no IS NOT NULL)`;
+    WHERE (s.is_ordered OR s.taken_on <= c.day) AND (s.stay_id IS NULL OR b.stay_no IS NOT NULL)`;
 }
 
 /** Every stay that a score may serve, with whether it may be its baseline; a working table. */
@@ -48,7 +65,7 @@ export function scoreCandidateTable(): Sql {
       WHERE NOT v.is_named AND s.taken_on < this.admitted_on
     )
     SELECT v.stay_no, s.score_no, s.measure, s.rater, s.taken_on, s.score,
-      v.is_named OR i.score_no IS NULL AS may_be_baseline
+      v.is_named OR i.score_no IS NULL AS may_be_baseline, s.is_ordered, s.may_start, s.may_end
     FROM served v JOIN score_seen s USING (score_no)
     LEFT JOIN inside_another i ON i.score_no = v.score_no AND i.stay_no = v.stay_no`;
 }
@@ -94,11 +111,12 @@ export function scorePointTable(): Sql {
       SELECT max(score_no) AS score_no, (count(*) - 1)::INTEGER AS superseded
       FROM shown GROUP BY person_no, stay_no, measure, rater, taken_on
     )
-    SELECT s.score_no, s.person_no, s.stay_no, s.measure, s.rater, s.taken_on,
-      (s.taken_on - b.admitted_on)::INTEGER AS day,
-      CASE WHEN s.stay_no IS NOT NULL
+    SELECT s.score_no, s.person_no, s.stay_no, s.measure, s.rater,
+      CASE WHEN NOT s.is_ordered THEN s.taken_on END AS taken_on,
+      CASE WHEN NOT s.is_ordered THEN s.taken_on - b.admitted_on END::INTEGER AS day,
+      CASE WHEN s.stay_no IS NOT NULL AND NOT s.is_ordered
         THEN greatest(0, (s.taken_on - b.admitted_on) // 7)::INTEGER END AS week,
-      s.score, band.label AS band, s.reviewed_on, s.plan_changed, d.superseded
+      s.visit, s.visit_label, s.score, band.label AS band, s.reviewed_on, s.plan_changed, d.superseded
     FROM last_of_day d
     JOIN shown s USING (score_no)
     LEFT JOIN stay_base b ON b.stay_no = s.stay_no

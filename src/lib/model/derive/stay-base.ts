@@ -10,8 +10,17 @@ import { conditionSql, dualDiagnosisSql } from './condition';
 /** Windows in which the next move is looked for, in days after discharge. */
 export const MOVE_WINDOWS = [7, 30] as const;
 
-/** Builds `stay_base` from the canonical stays up to the data cut. */
-export function stayBaseTable(settings: Settings, extras: readonly string[]): Sql {
+/**
+ * Builds `stay_base` from the canonical stays up to the data cut. `cut_on` is the day up to which a
+ * stay was observed: the data cut, or with days since admission, which have no common calendar, an
+ * open stay's own last record and the person's `observed_until`; null = not known, which is so for
+ * finished stays of people without it.
+ */
+export function stayBaseTable(
+  settings: Settings,
+  extras: readonly string[],
+  isRelative: boolean,
+): Sql {
   const extraColumns = join(
     extras.map((name) => sql`, n.${ident(name)}`),
     '',
@@ -22,14 +31,15 @@ export function stayBaseTable(settings: Settings, extras: readonly string[]): Sq
           CASE WHEN s.discharged_on <= c.day THEN s.discharged_on END AS discharged_on,
           CASE WHEN s.last_contact_on <= c.day THEN s.last_contact_on END AS last_contact_on,
           CASE WHEN s.discharged_on <= c.day THEN s.discharge_reason END AS discharge_reason
-        ), l.rank, l.position AS level_position, c.day AS cut
+        ), l.rank, l.position AS level_position, ${isRelative ? OWN_CUT : raw('c.day')} AS cut
       FROM stays s JOIN level l ON l.code = s.level_of_care CROSS JOIN data_cut c
+        ${isRelative ? LAST_RECORDS : raw('')}
       WHERE s.admitted_on <= c.day
     ),
     numbered AS (
       SELECT *,
         row_number() OVER (
-          ORDER BY person_id, admitted_on, discharged_on NULLS LAST, rank DESC NULLS LAST, stay_id
+          ORDER BY person_id, admitted_on, admitted_second, discharged_on NULLS LAST, rank DESC NULLS LAST, stay_id
         )::INTEGER AS stay_no,
         dense_rank() OVER (ORDER BY person_id)::INTEGER AS person_no
       FROM seen
@@ -69,7 +79,7 @@ export function stayBaseTable(settings: Settings, extras: readonly string[]): Sq
       GROUP BY index_stay.stay_no
     )
     SELECT n.stay_no, n.person_no, n.stay_id, n.person_id, n.level_of_care AS level, n.rank,
-      n.level_position, n.admitted_on, n.discharged_on, n.last_contact_on,
+      n.level_position, n.cut AS cut_on, n.admitted_on, n.discharged_on, n.last_contact_on,
       n.discharged_on IS NULL AS is_open,
       CASE WHEN n.last_contact_on < n.discharged_on THEN n.last_contact_on ELSE n.discharged_on END
         AS ended_on,
@@ -100,6 +110,28 @@ export function stayBaseTable(settings: Settings, extras: readonly string[]): Sq
     LEFT JOIN returns ON returns.stay_no = n.stay_no
     ORDER BY n.stay_no`;
 }
+
+/** A booking is no record; a record that names no stay is that of the stay that is open. */
+const LAST_RECORDS = raw(`
+        LEFT JOIN (
+          SELECT person_id, stay_id, max(day) AS day FROM (
+            SELECT person_id, stay_id, taken_on AS day FROM scores
+            UNION ALL SELECT person_id, stay_id, held_on FROM sessions WHERE status <> 'scheduled')
+          GROUP BY person_id, stay_id) named
+          ON named.person_id = s.person_id AND named.stay_id = s.stay_id
+        LEFT JOIN (
+          SELECT person_id, max(day) AS day FROM (
+            SELECT person_id, taken_on AS day FROM scores WHERE stay_id IS NULL
+            UNION ALL SELECT person_id, held_on FROM sessions
+            WHERE status <> 'scheduled' AND stay_id IS NULL)
+          GROUP BY person_id) unnamed ON unnamed.person_id = s.person_id
+        LEFT JOIN (
+          SELECT person_id, max(observed_until) AS day FROM stays GROUP BY person_id) observed
+          ON observed.person_id = s.person_id`);
+
+const OWN_CUT = raw(`CASE WHEN s.discharged_on IS NULL
+          THEN coalesce(observed.day, greatest(s.admitted_on, s.last_contact_on, named.day, unnamed.day))
+          ELSE observed.day END`);
 
 function moveColumn(window: number): Sql {
   return sql`CASE

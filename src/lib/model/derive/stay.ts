@@ -29,10 +29,11 @@ export function pathTable(): Sql {
       min(b.admitted_on) AS started_on,
       bool_or(b.is_open) AS is_open,
       CASE WHEN bool_or(b.is_open) THEN NULL ELSE max(b.discharged_on) END AS ended_on,
-      greatest(1, CASE WHEN bool_or(b.is_open) THEN max(c.day) ELSE max(b.ended_on) END
+      max(b.cut_on) AS cut_on,
+      greatest(1, CASE WHEN bool_or(b.is_open) THEN max(b.cut_on) ELSE max(b.ended_on) END
         - min(b.admitted_on))::INTEGER AS length_days,
       arg_max(coalesce(b.discharge_reason, ''), b.stay_no) AS last_reason
-    FROM stay_base b JOIN labels USING (path_no) CROSS JOIN data_cut c
+    FROM stay_base b JOIN labels USING (path_no)
     GROUP BY b.path_no ORDER BY b.path_no`;
 }
 
@@ -130,7 +131,7 @@ export function personTable(): Sql {
       SELECT person_no, admitted_on AS day FROM stay_base
       UNION ALL SELECT person_no, discharged_on FROM stay_base
       UNION ALL SELECT person_no, last_contact_on FROM stay_base
-      UNION ALL SELECT person_no, taken_on FROM score_seen
+      UNION ALL SELECT person_no, taken_on FROM score_seen WHERE NOT is_ordered
       UNION ALL SELECT person_no, held_on FROM session WHERE status <> 'scheduled'
     ),
     last AS (SELECT person_no, max(day) AS last_record_on FROM day GROUP BY person_no)
