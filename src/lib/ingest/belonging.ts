@@ -14,7 +14,7 @@ const DAY: Readonly<Record<DependentKind, string>> = {
 /** Rows of people without a loaded stay; names a stay of theirs that was set aside. */
 export function neverAdmitted(kind: DependentKind): Sql {
   return sql`INSERT INTO set_aside_cross
-    SELECT rows.file_id, rows.row_no, 'person_never_admitted', 'person_id', rows.person_id,
+    SELECT DISTINCT rows.file_id, rows.row_no, 'person_never_admitted', 'person_id', rows.person_id,
       rows.person_id, rows.stay_id, refused.file_id, refused.row_no
     FROM ${remaining(kind)} AS rows
       ANTI JOIN stays ON stays.person_id = rows.person_id
@@ -25,13 +25,21 @@ export function neverAdmitted(kind: DependentKind): Sql {
 /** Rows that name a stay which is not loaded, or is another person's. */
 export function namesUnknownStay(kind: DependentKind): Sql {
   return sql`INSERT INTO set_aside_cross
-    SELECT rows.file_id, rows.row_no, 'orphan', 'stay_id', rows.stay_id, rows.person_id,
+    SELECT DISTINCT rows.file_id, rows.row_no, 'orphan', 'stay_id', rows.stay_id, rows.person_id,
       rows.stay_id, refused.file_id, refused.row_no
     FROM ${remaining(kind)} AS rows
       ANTI JOIN stays ON stays.stay_id = rows.stay_id AND stays.person_id = rows.person_id
       LEFT JOIN refused_stay AS refused ON refused.stay_id = rows.stay_id
     WHERE rows.stay_id IS NOT NULL`;
 }
+
+/** Scores without a day that name no stay, of people with several. */
+export const VISITS_OF_NO_STAY = sql`INSERT INTO set_aside_cross
+  SELECT DISTINCT rows.file_id, rows.row_no, 'visit_of_no_stay', 'stay_id', NULL, rows.person_id,
+    NULL, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER)
+  FROM ${remaining('scores')} AS rows JOIN (
+    SELECT person_id FROM stays GROUP BY person_id HAVING count(*) > 1) AS several USING (person_id)
+  WHERE rows.taken_on IS NULL AND rows.stay_id IS NULL`;
 
 /** Surveys whose stay is not loaded; they count overall. */
 export const SURVEYS_OF_UNKNOWN_STAYS = sql`INSERT INTO notice_cross

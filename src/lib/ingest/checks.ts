@@ -1,9 +1,14 @@
 /**
  * The checks that need one row only, as SQL: for each kind the reasons for which a whole row is set
- * aside, in the order of `REASONS`, and the reasons for which one cell is lost.
+ * aside, in the order of `REASONS`, and the reasons for which one cell is lost. In a wide file the
+ * columns of a part are checked by themselves: a bad score loses that score, not its row.
  */
-import { CANONICAL, type CanonicalColumn } from '$lib/model/canonical';
-import { all, ident, raw, type Sql, sql } from '$lib/sql/sql';
+import type { CanonicalColumn } from '$lib/model/canonical';
+import { all, list, raw, type Sql, sql } from '$lib/sql/sql';
+import { leftOut } from './codes';
+import { INCOMPLETE, partColumns } from './parts';
+import { wordKey } from './reading';
+import { filledColumns, isFilled, isRequired, layer } from './sources';
 import type { FilePlan } from './types';
 import type { CellReason, Reason } from './words';
 
@@ -12,48 +17,73 @@ export interface Check<R extends string> {
   readonly when: Sql;
   readonly reason: R;
   readonly column: string | null;
-}
-
-/** The mapped columns of a plan, in canonical order. */
-export function mappedColumns(plan: FilePlan): readonly CanonicalColumn[] {
-  return CANONICAL[plan.kind].filter(({ name }) => name in plan.columns);
-}
-
-/** A column of one of the layers of the load statement: trimmed, read, ISO text, typed. */
-export function layer(prefix: 't' | 'r' | 'i' | 'v' | 'lost', name: string): Sql {
-  return ident(`${prefix}_${name}`);
+  /** What is kept as the value; absent = the text of the column. */
+  readonly value?: Sql;
 }
 
 /** Whether an unreadable value in a column sets the whole row aside. */
-export function takesRow(column: CanonicalColumn): boolean {
-  return column.required || column.wholeRow === true;
+export function takesRow(plan: FilePlan, column: CanonicalColumn): boolean {
+  return isRequired(plan, column) || column.wholeRow === true;
 }
 
 /** The checks of a whole row, the first that holds counts. */
 export function rowChecks(plan: FilePlan, today: string): readonly Check<Reason>[] {
-  const columns = mappedColumns(plan).filter(takesRow);
+  const ofParts = partColumns(plan);
+  const checks = valueChecks(plan, today, (name) => !ofParts.includes(name));
+  return [
+    { reason: 'total_row', column: null, when: raw('is_total') },
+    ...leftOut(plan).map((rule) => ({ reason: 'left_out' as const, ...rule })),
+    ...checks,
+  ];
+}
+
+/** The checks of one part of a wide row; its cell is lost, its row stays. */
+export function partChecks(
+  plan: FilePlan,
+  today: string,
+): readonly Check<Reason | 'incomplete_form'>[] {
+  const ofParts = partColumns(plan);
+  const incomplete = sql`starts_with(${layer('t', 'score')}, ${INCOMPLETE})`;
+  return [
+    ...(ofParts.includes('score')
+      ? [{ reason: 'incomplete_form' as const, column: 'score', when: incomplete }]
+      : []),
+    ...valueChecks(plan, today, (name) => ofParts.includes(name)),
+  ];
+}
+
+function valueChecks(
+  plan: FilePlan,
+  today: string,
+  isAmong: (name: string) => boolean,
+): readonly Check<Reason>[] {
+  const columns = filledColumns(plan).filter(
+    (column) => takesRow(plan, column) && isAmong(column.name),
+  );
   const days = columns.filter(({ type }) => type === 'day');
   const each = (
     list: readonly CanonicalColumn[],
     reason: Reason,
     when: (name: string) => Sql,
   ): Check<Reason>[] => list.map(({ name }) => ({ reason, column: name, when: when(name) }));
+  const isLate = plan.reading.time === 'dates' && !plan.reading.isShifted;
   return [
-    { reason: 'total_row', column: null, when: raw('is_total') },
     ...each(
-      columns.filter(({ required }) => required),
+      columns.filter((column) => isRequired(plan, column)),
       'missing_required',
       (name) => sql`${layer('r', name)} IS NULL`,
     ),
+    ...visitMissing(plan, isAmong),
     ...each(days, 'not_a_date', notADate),
     ...each(days, 'impossible_date', impossible),
-    ...each(days, 'future_day', (name) => inFuture(plan, name, today)),
+    ...(isLate ? each(days, 'future_day', (name) => inFuture(plan, name, today)) : []),
     ...each(
       columns.filter(({ type }) => type === 'code'),
       'unknown_code',
       (name) => sql`${layer('v', name)} IS NULL`,
     ),
-    ...kindChecks(plan),
+    ...unknownVisits(plan, isAmong),
+    ...kindChecks(plan).filter(({ column }) => column !== null && isAmong(column)),
   ];
 }
 
@@ -86,12 +116,14 @@ export function cellChecks(
           ]
         : [check('unknown_code', unread)];
     case 'day': {
-      const admission = sql`${layer('v', name)} < ${layer('v', 'admitted_on')}`;
+      const isLate = plan.reading.time === 'dates' && !plan.reading.isShifted;
       return [
         check('not_a_date', notADate(name)),
         check('impossible_date', impossible(name)),
-        check('future_day', sql`${layer('v', name)} > ${day(today)}`),
-        ...(name === 'last_contact_on' ? [check('before_admission', admission)] : []),
+        ...(isLate ? [check('future_day', sql`${layer('v', name)} > CAST(${today} AS DATE)`)] : []),
+        ...(name === 'last_contact_on'
+          ? [check('before_admission', sql`${layer('v', name)} < ${layer('v', 'admitted_on')}`)]
+          : []),
       ];
     }
   }
@@ -107,9 +139,35 @@ function impossible(name: string): Sql {
 }
 
 function inFuture(plan: FilePlan, name: string, today: string): Sql {
-  const late = sql`${layer('v', name)} > ${day(today)}`;
+  const late = sql`${layer('v', name)} > CAST(${today} AS DATE)`;
   if (plan.kind !== 'sessions') return late;
   return all([late, sql`${layer('v', 'status')} IS DISTINCT FROM 'scheduled'`]);
+}
+
+/** Where visits are given by number and by word, one of the two must be there. */
+function visitMissing(plan: FilePlan, isAmong: (name: string) => boolean): Check<Reason>[] {
+  const both = isFilled(plan, 'visit') && isFilled(plan, 'phase');
+  if (plan.reading.time !== 'order' || !both || !isAmong('phase')) return [];
+  const when = sql`${layer('r', 'visit')} IS NULL AND ${layer('r', 'phase')} IS NULL`;
+  return [{ reason: 'missing_required', column: 'phase', when }];
+}
+
+/** A number or word for a visit that has no place among the others. */
+function unknownVisits(plan: FilePlan, isAmong: (name: string) => boolean): Check<Reason>[] {
+  if (plan.reading.time !== 'order') return [];
+  const checks: Check<Reason>[] = [];
+  if (isFilled(plan, 'visit') && isAmong('visit')) {
+    const when = sql`${layer('r', 'visit')} IS NOT NULL AND ${layer('v', 'visit')} IS NULL`;
+    checks.push({ reason: 'unknown_visit', column: 'visit', when });
+  }
+  if (isFilled(plan, 'phase') && isAmong('phase')) {
+    const word = layer('r', 'phase');
+    const known = list(Object.keys(plan.reading.phases).map(wordKey));
+    const when = sql`${word} IS NOT NULL AND NOT coalesce(lower(${word}) IN ${known}, FALSE)
+      AND TRY_CAST(${word} AS DOUBLE) IS NULL`;
+    checks.push({ reason: 'unknown_visit', column: 'phase', when });
+  }
+  return checks;
 }
 
 function kindChecks(plan: FilePlan): Check<Reason>[] {
@@ -121,7 +179,7 @@ function kindChecks(plan: FilePlan): Check<Reason>[] {
   });
   switch (plan.kind) {
     case 'stays':
-      if (!('discharged_on' in plan.columns)) return [];
+      if (!isFilled(plan, 'discharged_on')) return [];
       return [
         check(
           'discharge_before_admission',
@@ -148,10 +206,8 @@ function kindChecks(plan: FilePlan): Check<Reason>[] {
 }
 
 function withoutDischarge(plan: FilePlan, condition: Sql): Sql {
-  if (!('discharged_on' in plan.columns)) return condition;
+  if (!isFilled(plan, 'discharged_on')) return condition;
+  // Where rows give starts only, the end comes with the next one.
+  if (plan.reading.history) return raw('FALSE');
   return sql`${condition} AND ${layer('v', 'discharged_on')} IS NULL`;
-}
-
-function day(iso: string): Sql {
-  return sql`CAST(${iso} AS DATE)`;
 }

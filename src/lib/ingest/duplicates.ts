@@ -9,7 +9,7 @@ import type { Kind } from '$lib/model/canonical';
 export function duplicateRows(kind: Kind): readonly Sql[] {
   const statements = [
     equalRows(kind),
-    sql`INSERT INTO set_aside_cross SELECT file_id, row_no, 'duplicate_row', NULL, NULL, person_id,
+    sql`INSERT INTO set_aside_cross SELECT DISTINCT file_id, row_no, 'duplicate_row', NULL, NULL, person_id,
         stay_id, first_file, first_row FROM equal_row WHERE ${isDuplicate(kind)}`,
   ];
   // Three equal groups in a day are real; only a second file can repeat them.
@@ -23,12 +23,13 @@ function equalRows(kind: Kind): Sql {
   const sessionId = kind === 'sessions' ? sql`session_id` : sql`NULL AS session_id`;
   return sql`CREATE OR REPLACE TEMP TABLE equal_row AS
     WITH again AS (
-      SELECT row_hash_1 FROM ${ident(`typed_${kind}`)} GROUP BY row_hash_1 HAVING count(*) > 1)
+      SELECT row_hash_1 FROM ${ident(`typed_${kind}`)} GROUP BY row_hash_1, part_no
+      HAVING count(*) > 1)
     SELECT file_id, row_no, person_id, stay_id, ${sessionId}, row_number() OVER earlier AS copy,
       first_value(file_id) OVER earlier AS first_file, first_value(row_no) OVER earlier AS first_row
-    FROM ${ident(`typed_${kind}`)} SEMI JOIN again USING (row_hash_1)
+    FROM ${ident(`typed_${kind}`)} SEMI JOIN (SELECT DISTINCT row_hash_1 FROM again) AS again USING (row_hash_1)
       JOIN loaded_file USING (file_id)
-    WINDOW earlier AS (PARTITION BY row_hash_1, row_hash_2 ORDER BY file_order, row_no)`;
+    WINDOW earlier AS (PARTITION BY row_hash_1, row_hash_2, part_no ORDER BY file_order, row_no)`;
 }
 
 function isDuplicate(kind: Kind): Sql {
@@ -43,14 +44,14 @@ function isDuplicate(kind: Kind): Sql {
 export const NAMED_STAYS = sql`CREATE OR REPLACE TEMP TABLE named_stay AS
   SELECT typed.* REPLACE (coalesce(stay_id, concat_ws('/', person_id, admitted_on, level_of_care,
     row_number() OVER (PARTITION BY file_id, stay_id IS NULL, person_id, admitted_on, level_of_care
-      ORDER BY row_no))) AS stay_id), file_order
+      ORDER BY row_no, part_no))) AS stay_id), file_order, merge_gap_days
   FROM typed_stays AS typed JOIN loaded_file USING (file_id)
     ANTI JOIN set_aside_cross AS aside
       ON aside.file_id = typed.file_id AND aside.row_no = typed.row_no`;
 
 /** Stays whose stay_id another row has: a discharge day wins, then the later file, then the row. */
 export const DUPLICATE_STAYS = sql`INSERT INTO set_aside_cross
-  SELECT file_id, row_no, 'duplicate_stay', 'stay_id', stay_id, person_id, stay_id,
+  SELECT DISTINCT file_id, row_no, 'duplicate_stay', 'stay_id', stay_id, person_id, stay_id,
     kept_file, kept_row
   FROM (
     SELECT file_id, row_no, stay_id, person_id, row_number() OVER best AS place,

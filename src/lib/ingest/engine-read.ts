@@ -2,6 +2,7 @@
 import type { Engine, QueryOptions } from '$lib/engine/port';
 import { ident, type Sql, sql } from '$lib/sql/sql';
 import { loadStatement } from './load-sql';
+import { hasParts } from './parts';
 import type { RejectTables } from './read-sql';
 import { readCsv } from './read-sql';
 import type { ScanResult } from './scan';
@@ -53,8 +54,10 @@ export async function agrees(job: ReadJob, scan: ScanResult): Promise<boolean> {
 /** Rows that the engine read, with those that it rejected. */
 export async function rowCount(job: ReadJob): Promise<number> {
   const table = typedTable(job.plan.kind, job.fileId);
+  // Every record of a wide file has a first part, whatever it holds.
+  const rows = hasParts(job.plan) ? sql`${table} WHERE part_no = 0` : table;
   const counted = await job.engine.query(
-    sql`SELECT CAST((SELECT count(*) FROM ${table})
+    sql`SELECT CAST((SELECT count(*) FROM ${rows})
       + (SELECT count(DISTINCT line) FROM ${ident(rejectTables(job.fileId).rejects)})
       AS INTEGER) AS n`.text,
     job.query,

@@ -4,9 +4,15 @@ import { sniffDialect } from './dialect';
 import { decodeSlice, SLICE_BYTES, sniffEncoding } from './encoding';
 import { parseCells, readHeader } from './header';
 import { recogniseKind, repeatedNames } from './kinds';
-import type { Inspection } from './types';
+import { profileOf } from './profile';
+import { isPlain } from './propose/propose';
+import { PLAIN_READING } from './reading';
+import type { FilePlan, Inspection } from './types';
 
 const PREVIEW_ROWS = 20;
+
+/** For the parser: no limit. */
+const ALL_RECORDS = 0;
 
 const SAVE_AS_CSV = 'Open it in your spreadsheet and save it as "CSV UTF-8", then add that file.';
 
@@ -38,9 +44,20 @@ export async function inspectFile(file: Blob): Promise<Inspection> {
     return refused('The file holds blank lines only.', 'Export it again with its header line.');
   }
   const body = new TextDecoder().decode(utf8.subarray(header.bodyOffset));
-  const preview = parseCells(body, dialect, PREVIEW_ROWS);
   const names = header.names;
-  const unmapped = { state: 'needs-mapping', header: names, dialect, preview } as const;
+  if (names.length < 2) {
+    return refused(
+      'The file does not look like a table: only one column was found.',
+      'Export it as CSV with one column per field and the names of the columns in the first line.',
+    );
+  }
+  const isWhole = bytes.length < SLICE_BYTES;
+  const records = parseCells(body, dialect, ALL_RECORDS);
+  // The last record of a part is cut.
+  const rows = isWhole ? records : records.slice(0, -1);
+  const preview = rows.slice(0, PREVIEW_ROWS);
+  const profile = profileOf(names, rows, isWhole);
+  const unmapped = { state: 'needs-mapping', header: names, dialect, preview, profile } as const;
   const recognised = recogniseKind(names);
   if (recognised.state === 'unrecognised') {
     const { likelyKind, missing } = recognised;
@@ -52,7 +69,10 @@ export async function inspectFile(file: Blob): Promise<Inspection> {
     return { ...unmapped, likelyKind, missing: [], sentence: repeatedSentence(repeated) };
   }
   const { kind, columns, extras } = recognised;
-  return { state: 'ready', plan: { kind, dialect, header: names, columns, extras }, preview };
+  const plan: FilePlan = { kind, dialect, header: names, columns, extras, reading: PLAIN_READING };
+  if (isPlain(plan, profile)) return { state: 'ready', plan, preview, profile };
+  const sentence = `The columns are those of a ${kind} file, but most words or days are not ours.`;
+  return { ...unmapped, likelyKind: kind, missing: [], sentence };
 }
 
 function refused(sentence: string, nextStep: string): Inspection {

@@ -60,7 +60,8 @@ function mapColumns(kind: Kind, header: readonly string[]): Record<string, numbe
   return Object.fromEntries(positions.filter(([, at]) => at >= 0));
 }
 
-function extraColumns(
+/** The columns of a stays file that are mapped to nothing, each with a name of its own. */
+export function extraColumns(
   header: readonly string[],
   columns: Readonly<Record<string, number>>,
 ): ExtraColumn[] {

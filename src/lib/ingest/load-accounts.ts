@@ -1,7 +1,9 @@
 /** Moves what is wrong with the rows of a typed table into the tables of account. */
 import type { Engine, QueryOptions } from '$lib/engine/port';
 import { raw, type Sql, sql } from '$lib/sql/sql';
-import { mappedColumns } from './checks';
+import { hasParts } from './parts';
+import { wordKey } from './reading';
+import { filledColumns } from './sources';
 import { typedTable } from './tables';
 import type { FilePlan } from './types';
 
@@ -22,8 +24,13 @@ export async function writeAccounts(
     ...plan.extras.map(
       ({ name, header }) => sql`INSERT INTO loaded_extra VALUES (${fileId}, ${name}, ${header})`,
     ),
+    ...Object.entries(plan.reading.phases).map(
+      ([word, { position, role }]) =>
+        sql`INSERT INTO loaded_phase VALUES (${fileId}, ${wordKey(word)}, ${position}, ${role})`,
+    ),
     sql`INSERT INTO loaded_file VALUES (${fileId}, ${plan.kind}, ${`file ${fileId}`}, ${fileId},
-      ${rowsRead})`,
+      ${rowsRead}, ${plan.reading.time}, ${plan.reading.mergeGapDays},
+      ${hasParts(plan)}, ${plan.reading.isShifted})`,
   ]) {
     await engine.execute(statement.text, options);
   }
@@ -44,23 +51,33 @@ export async function writeAccounts(
 function problemStatements(plan: FilePlan, fileId: number, table: Sql): Sql[] {
   const person = 'person_id' in plan.columns ? raw('person_id') : raw('NULL');
   const stay = 'stay_id' in plan.columns ? raw('stay_id') : raw('NULL');
-  const found = sql`(SELECT row_no, ${person} AS person_id, ${stay} AS stay_id,
+  const part = hasParts(plan) ? raw('part_no, part_column') : raw('0 AS part_no');
+  const found = sql`(SELECT row_no, ${person} AS person_id, ${stay} AS stay_id, ${part},
     unnest(problems) AS problem FROM ${table} WHERE problems IS NOT NULL)`;
+  // All parts of a record agree about its own cells; they are counted once.
+  const once = raw('part_no = 0');
   return [
     sql`INSERT INTO set_aside SELECT ${fileId}, row_no, problem.reason, problem.column_name,
-      problem.value, person_id, stay_id, NULL, NULL FROM ${found} WHERE problem.weight = 'row'`,
+      problem.value, person_id, stay_id, NULL, NULL FROM ${found} WHERE problem.weight = 'row' AND ${once}`,
     sql`INSERT INTO cell_aside SELECT ${fileId}, row_no, problem.reason, problem.column_name,
-      problem.value FROM ${found} WHERE problem.weight = 'cell'`,
+      problem.value FROM ${found} WHERE problem.weight = 'cell' AND ${once}`,
+    ...(hasParts(plan)
+      ? [
+          sql`INSERT INTO cell_aside SELECT ${fileId}, row_no, problem.reason, part_column,
+            problem.value FROM ${found} WHERE problem.weight = 'part'`,
+        ]
+      : []),
     sql`INSERT INTO notice_load SELECT ${plan.kind}, ${fileId}, row_no, problem.reason,
-      problem.column_name, 1 FROM ${found} WHERE problem.weight = 'note'`,
-    sql`DELETE FROM ${table} WHERE problems[1].weight = 'row'`,
+      problem.column_name, 1 FROM ${found} WHERE problem.weight = 'note' AND ${once}`,
+    sql`DELETE FROM ${table} WHERE problems[1].weight IN ('row', 'part', 'skip')`,
   ];
 }
 
 /** One notice per column in which words for empty were read as empty, with their number. */
 function emptyWordStatements(plan: FilePlan, fileId: number, table: Sql): Sql[] {
-  return mappedColumns(plan).map(({ name }, at) => {
-    const has = sql`empty_words & ${2 ** at} <> 0`;
+  const once = hasParts(plan) ? raw(' AND part_no = 0') : raw('');
+  return filledColumns(plan).map(({ name }, at) => {
+    const has = sql`empty_words & ${2 ** at} <> 0${once}`;
     return sql`INSERT INTO notice_load SELECT ${plan.kind}, ${fileId}, NULL, 'empty_word',
       ${name}, CAST(sum(n) AS INTEGER) FROM (
         SELECT empty_words, count(*) AS n FROM ${table} WHERE ${has} GROUP BY empty_words)

@@ -1,27 +1,20 @@
 /**
  * The one statement that reads a file into its typed table. Layers of the same rows: trimmed text,
- * text without words for empty, typed values, checks. What is wrong with a row stays beside it in
+ * text with codes for words, days, typed values, checks. What is wrong with a row stays beside it in
  * `problems` until it has been written to the tables of account, so the file is read once and its
  * text is never held as a table.
  */
+import { allMeasures } from '$lib/measures/library';
 import type { CanonicalColumn } from '$lib/model/canonical';
-import { MEASURES } from '$lib/measures/library';
 import { ident, join, list, raw, type Sql, sql } from '$lib/sql/sql';
-import {
-  isoText,
-  isTotal,
-  OPEN_END_DAYS,
-  toAmount,
-  toCode,
-  toDay,
-  toNumber,
-  toWhole,
-  toYesNo,
-  trimmed,
-  withoutEmptyWords,
-} from './cells';
-import { cellChecks, type Check, layer, mappedColumns, rowChecks, takesRow } from './checks';
+import { isTotal, OPEN_END_DAYS, trimmed } from './cells';
+import { cellChecks, type Check, partChecks, rowChecks, takesRow } from './checks';
+import { ruleText, withCodes } from './codes';
+import { dayText } from './day-text';
+import { hasParts, partColumns, repeated } from './parts';
 import { cell, rowHashes } from './read-sql';
+import { filledColumns, isFilled, layer, textOf } from './sources';
+import { madeValues, typedValue } from './typed-value';
 import type { FilePlan } from './types';
 
 /** Longest raw value that is kept with a row that was set aside. */
@@ -46,80 +39,61 @@ export function loadStatement(
 
 function trimmedLayer(plan: FilePlan, source: Sql): Sql {
   const { first, second } = rowHashes(plan);
-  const columns = mappedColumns(plan).map(({ name }) =>
-    named(trimmed(cell(plan.columns[name]!)), layer('t', name)),
+  const { history } = plan.reading;
+  const columns = filledColumns(plan).map(({ name }) =>
+    named(textOf(plan, name), layer('t', name)),
   );
   const extras = plan.extras.map(({ name, header }) =>
     named(trimmed(cell(plan.header.indexOf(header))), layer('t', name)),
   );
-  return sql`SELECT CAST(row_number() OVER () AS INTEGER) AS row_no, ${first} AS row_hash_1,
-    ${second} AS row_hash_2, ${trimmed(cell(0))} AS first_cell, ${join([...columns, ...extras])}
-    FROM ${source}`;
+  const episode =
+    history === null || history.episodeAt === null
+      ? []
+      : [named(trimmed(cell(history.episodeAt)), raw('episode'))];
+  const { billing, leaveOut } = plan.reading;
+  const rules = leaveOut.map(({ at }, no) => named(trimmed(cell(at)), ruleText(no)));
+  const code = billing === null ? [] : [named(trimmed(cell(billing.at)), raw('billing_code'))];
+  const numbers = sql`CAST(row_number() OVER () AS INTEGER) AS row_no, ${first} AS row_hash_1,
+    ${second} AS row_hash_2`;
+  const cells = sql`${trimmed(cell(0))} AS first_cell,
+    ${join([...columns, ...extras, ...episode, ...code, ...rules])}`;
+  if (!hasParts(plan)) return sql`SELECT ${numbers}, ${cells} FROM ${source}`;
+  const records = sql`(SELECT ${numbers}, * FROM ${source})`;
+  return sql`SELECT row_no, row_hash_1, row_hash_2, part_no, part_column, ${cells}
+    FROM ${repeated(plan, records)}`;
 }
 
 function wordedLayer(plan: FilePlan): Sql {
-  const names = [...mappedColumns(plan), ...plan.extras].map(({ name }) => name);
-  const read = names.map((name) => {
-    const text = layer('t', name);
-    return named(name === 'discharged_on' ? text : withoutEmptyWords(text), layer('r', name));
-  });
+  const names = [...filledColumns(plan), ...plan.extras].map(({ name }) => name);
+  const read = names.map((name) => named(withCodes(plan, name), layer('r', name)));
   return sql`SELECT *, ${join(read)} FROM trimmed`;
 }
 
 function datedLayer(plan: FilePlan): Sql {
-  const days = mappedColumns(plan)
+  const { dayFormats, time } = plan.reading;
+  const days = filledColumns(plan)
     .filter(({ type }) => type === 'day')
-    .map(({ name }) => named(isoText(layer('r', name)), layer('i', name)));
+    .map(({ name }) =>
+      named(dayText(layer('r', name), dayFormats[name] ?? 'ymd', time), layer('i', name)),
+    );
   return sql`SELECT ${join([raw('*'), ...days])} FROM worded`;
 }
 
 function typedLayer(plan: FilePlan): Sql {
-  const values = mappedColumns(plan).map((column) =>
-    named(typedValue(column), layer('v', column.name)),
+  const values = filledColumns(plan).map((column) =>
+    named(typedValue(plan, column), layer('v', column.name)),
   );
-  const open =
-    'discharged_on' in plan.columns
-      ? sql`coalesce(${layer('i', 'discharged_on')} IN ${list(OPEN_END_DAYS)}, FALSE)`
-      : raw('FALSE');
+  const open = isFilled(plan, 'discharged_on')
+    ? sql`coalesce(${layer('i', 'discharged_on')} IN ${list(OPEN_END_DAYS)}, FALSE)`
+    : raw('FALSE');
   const person = 'person_id' in plan.columns ? layer('t', 'person_id') : raw('first_cell');
   const total = sql`(${isTotal(person)} OR ${isTotal(raw('first_cell'))})`;
-  const emptyWords = mappedColumns(plan).map(({ name }, at) => {
+  const emptyWords = filledColumns(plan).map(({ name }, at) => {
     const isWord = sql`${layer('t', name)} IS NOT NULL AND ${layer('r', name)} IS NULL`;
     return sql`CASE WHEN ${isWord} THEN ${2 ** at} ELSE 0 END`;
   });
   return sql`SELECT *, ${join(values)}, ${open} AS open_end, ${total} AS is_total,
     CAST(${join(emptyWords, ' + ')} AS UINTEGER) AS empty_words FROM dated`;
-}
-
-function typedValue({ name, type, codes }: CanonicalColumn): Sql {
-  const text = layer('r', name);
-  if (name === 'measure')
-    return toCode(
-      measureText(text),
-      MEASURES.map(({ id }) => id),
-    );
-  switch (type) {
-    case 'text':
-      return text;
-    case 'code':
-      return toCode(text, codes ?? []);
-    case 'yes_no':
-      return toYesNo(text);
-    case 'number':
-      return name === 'score' ? toNumber(text) : toAmount(text);
-    case 'whole':
-      return toWhole(text);
-    case 'day': {
-      const iso = layer('i', name);
-      if (name !== 'discharged_on') return toDay(iso);
-      return sql`CASE WHEN ${iso} NOT IN ${list(OPEN_END_DAYS)} THEN ${toDay(iso)} END`;
-    }
-  }
-}
-
-/** The spelling of `measureId`, in SQL. */
-function measureText(text: Sql): Sql {
-  return sql`regexp_replace(lower(${text}), '[^a-z0-9_]', '', 'g')`;
 }
 
 function checkedLayer(plan: FilePlan, today: string): Sql {
@@ -132,7 +106,17 @@ function checkedLayer(plan: FilePlan, today: string): Sql {
   const refusal = rowChecks(plan, today).map(
     (check) => sql`WHEN ${check.when} THEN ${problem('row', check)}`,
   );
-  const limits = MEASURES.map(
+  if (hasParts(plan)) {
+    refusal.push(
+      sql`WHEN ${isBlankPart(plan)} THEN ${struct('skip', sql`'blank'`, null, raw('NULL'))}`,
+    );
+    refusal.push(
+      ...partChecks(plan, today).map(
+        (check) => sql`WHEN ${check.when} THEN ${problem('part', check)}`,
+      ),
+    );
+  }
+  const limits = allMeasures().map(
     ({ id, scoreMin, scoreMax, step }) => sql`(${id}, ${scoreMin}, ${scoreMax}, ${step})`,
   );
   const instruments =
@@ -144,33 +128,47 @@ function checkedLayer(plan: FilePlan, today: string): Sql {
     CASE ${join(refusal, ' ')} END AS refusal FROM typed${instruments}`;
 }
 
+/** A part without a value is no row: the instrument was not given, the level not entered. */
+function isBlankPart(plan: FilePlan): Sql {
+  const days = ['admitted_on', 'discharged_on'].filter((name) => isFilled(plan, name));
+  const names = plan.kind === 'scores' ? ['score'] : days;
+  return join(
+    names.map((name) => sql`${layer('r', name)} IS NULL`),
+    ' AND ',
+  );
+}
+
 function resultLayer(plan: FilePlan, fileId: number): Sql {
   const optional = new Set(optionalColumns(plan).map(({ name }) => name));
-  const values = mappedColumns(plan).map(({ name }) => {
+  const values = filledColumns(plan).map(({ name }) => {
     const value = layer('v', name);
     const kept = sql`CASE WHEN ${layer('lost', name)} IS NULL THEN ${value} END`;
     return named(optional.has(name) ? kept : value, ident(name));
   });
+  const made = madeValues(plan).map(({ name, value }) => named(value, ident(name)));
   const extras = plan.extras.map(({ name }) => named(layer('r', name), ident(name)));
+  const { history } = plan.reading;
+  const episode = history === null || history.episodeAt === null ? [] : [raw('episode')];
+  const parts = hasParts(plan) ? [raw('part_no'), raw('part_column')] : [];
   return sql`SELECT CAST(${fileId} AS INTEGER) AS file_id, row_no, row_hash_1, row_hash_2,
-    ${join([...values, ...extras])}, empty_words, ${problems(plan)} AS problems FROM checked`;
+    ${join([...values, ...made, ...extras, ...episode, ...parts])}, empty_words,
+    ${problems(plan)} AS problems FROM checked`;
 }
 
-/** All that is wrong with a row: its refusal alone, or its lost cells and notes; null = nothing. */
+/** All that is wrong with a row: its refusal first, then its lost cells and notes; null = nothing. */
 function problems(plan: FilePlan): Sql {
   const lost = optionalColumns(plan).map(({ name }) => ({
     when: sql`${layer('lost', name)} IS NOT NULL`,
     entry: struct('cell', layer('lost', name), name, layer('t', name)),
   }));
-  const notes =
-    'discharged_on' in plan.columns
-      ? [
-          {
-            when: raw('open_end'),
-            entry: struct('note', sql`'open_end_day'`, 'discharged_on', raw('NULL')),
-          },
-        ]
-      : [];
+  const notes = isFilled(plan, 'discharged_on')
+    ? [
+        {
+          when: raw('open_end'),
+          entry: struct('note', sql`'open_end_day'`, 'discharged_on', raw('NULL')),
+        },
+      ]
+    : [];
   const entries = [...lost, ...notes];
   if (entries.length === 0) return sql`CASE WHEN refusal IS NOT NULL THEN [refusal] END`;
   const any = join(
@@ -178,17 +176,22 @@ function problems(plan: FilePlan): Sql {
     ' OR ',
   );
   const found = join(entries.map(({ when, entry }) => sql`CASE WHEN ${when} THEN ${entry} END`));
-  return sql`CASE WHEN refusal IS NOT NULL THEN [refusal]
-    WHEN ${any} THEN list_filter([${found}], lambda entry: entry IS NOT NULL) END`;
+  const kept = (all: Sql): Sql => sql`list_filter([${all}], lambda entry: entry IS NOT NULL)`;
+  const ofPart = hasParts(plan)
+    ? sql`WHEN refusal IS NOT NULL THEN ${kept(sql`refusal, ${found}`)}`
+    : raw('');
+  return sql`CASE WHEN refusal IS NOT NULL AND refusal.weight = 'row' THEN [refusal] ${ofPart}
+    WHEN ${any} THEN ${kept(found)} END`;
 }
 
-function problem(weight: 'row', { reason, column }: Check<string>): Sql {
-  const value = column === null ? raw('first_cell') : layer('t', column);
-  return struct(weight, sql`${reason}`, column, value);
+function problem(weight: 'row' | 'part', { reason, column, value }: Check<string>): Sql {
+  const text = value ?? (column === null ? raw('first_cell') : layer('t', column));
+  return struct(weight, sql`${reason}`, column, text);
 }
 
+/** `row`: the row goes; `part`: this part of it; `skip`: the part holds nothing; others: a cell, a remark. */
 function struct(
-  weight: 'row' | 'cell' | 'note',
+  weight: 'row' | 'part' | 'skip' | 'cell' | 'note',
   reason: Sql,
   column: string | null,
   value: Sql,
@@ -197,8 +200,12 @@ function struct(
     'value': CAST(left(${value}, ${KEPT_CHARACTERS}) AS VARCHAR)}`;
 }
 
+/** Columns of which a cell can be lost while the row stays. */
 function optionalColumns(plan: FilePlan): readonly CanonicalColumn[] {
-  return mappedColumns(plan).filter((column) => !takesRow(column) && column.type !== 'text');
+  const ofParts = partColumns(plan);
+  return filledColumns(plan).filter(
+    (column) => !takesRow(plan, column) && column.type !== 'text' && !ofParts.includes(column.name),
+  );
 }
 
 function named(value: Sql, name: Sql): Sql {

@@ -14,6 +14,7 @@ import {
 } from './engine-read';
 import { CountMismatch, HeaderChanged, LoadCancelled } from './errors';
 import { readHeader } from './header';
+import { closeHistory } from './level-history';
 import { keepLines } from './line-registry';
 import { writeAccounts } from './load-accounts';
 import { plainRecords } from './plain-records';
@@ -92,6 +93,7 @@ async function loadAs(
     const table = typedTable(plan.kind, fileId);
     await placeUnreadable(engine, fileId, table, body, found.unreadable, query);
     const counts = await writeAccounts(engine, plan, fileId, found.records, query);
+    if (plan.kind === 'stays') await closeHistory(engine, plan, table, query);
     throwIfCancelled(options);
     keepLines(engine, fileId, found.lines);
     const { kind } = plan;

@@ -4,7 +4,7 @@
  */
 import type { Engine } from '$lib/engine/port';
 import { type Kind, KINDS } from '$lib/model/canonical';
-import { ident, join, type Sql, sql } from '$lib/sql/sql';
+import { ident, join, raw, type Sql, sql } from '$lib/sql/sql';
 import {
   type DependentKind,
   namesUnknownStay,
@@ -14,9 +14,13 @@ import {
   SESSIONS_IN_NO_STAY,
   SESSIONS_OUTSIDE_STAY,
   SURVEYS_OF_UNKNOWN_STAYS,
+  VISITS_OF_NO_STAY,
 } from './belonging';
 import { DUPLICATE_STAYS, duplicateRows, NAMED_STAYS } from './duplicates';
 import { keepExtras } from './extras';
+import { impliedStays } from './implied-stays';
+import { joinedStays } from './join-stays';
+import { SESSION_NOTICES } from './session-notices';
 import { STAY_NOTICES } from './stay-notices';
 import { createTables } from './tables';
 import { canonicalNames, createTypedViews } from './typed-views';
@@ -45,13 +49,19 @@ export async function settle(engine: Engine, files: readonly SettleFile[]): Prom
   await createTypedViews(engine);
   for (const kind of KINDS) await run(...duplicateRows(kind));
   await run(NAMED_STAYS, DUPLICATE_STAYS);
-  await run(staysTable(await keepExtras(engine)), ...REFUSED_STAYS);
-  if (await anyStaysFile(engine)) {
+  const extras = await keepExtras(engine);
+  const isJoining = await anyFile(engine, 'merge_gap_days IS NOT NULL');
+  await run(...(isJoining ? joinedStays(extras) : [staysTable(extras)]), ...REFUSED_STAYS);
+  if (isJoining) await createTypedViews(engine, true);
+  const hasStays = await anyFile(engine, "kind = 'stays'");
+  if (hasStays) {
     for (const kind of DEPENDENT) await run(neverAdmitted(kind));
     await run(namesUnknownStay('scores'), namesUnknownStay('sessions'));
+    await run(VISITS_OF_NO_STAY);
     await run(SESSIONS_IN_NO_STAY, SESSIONS_OUTSIDE_STAY, SURVEYS_OF_UNKNOWN_STAYS);
   }
-  await run(...STAY_NOTICES, ...DEPENDENT.map(canonicalView));
+  await run(...STAY_NOTICES, ...DEPENDENT.map(canonicalView), ...SESSION_NOTICES);
+  if (!hasStays) await run(...impliedStays());
   await run(
     ...['equal_row', 'named_stay', 'refused_stay', 'refused_stay_of_person'].map(
       (name) => sql`DROP TABLE IF EXISTS ${ident(name)}`,
@@ -64,7 +74,7 @@ function staysTable(extras: readonly string[]): Sql {
   return sql`CREATE OR REPLACE TABLE stays AS SELECT ${join(columns)}, file_id, row_no
     FROM named_stay ANTI JOIN set_aside_cross AS aside
       ON aside.file_id = named_stay.file_id AND aside.row_no = named_stay.row_no
-    ORDER BY file_order, row_no`;
+    ORDER BY file_order, row_no, part_no`;
 }
 
 function canonicalView(kind: Kind): Sql {
@@ -72,9 +82,9 @@ function canonicalView(kind: Kind): Sql {
     SELECT ${join(canonicalNames(kind))}, file_id, row_no FROM ${remaining(kind)}`;
 }
 
-async function anyStaysFile(engine: Engine): Promise<boolean> {
+async function anyFile(engine: Engine, condition: string): Promise<boolean> {
   const files = await engine.query(
-    "SELECT CAST(count(*) AS INTEGER) AS n FROM loaded_file WHERE kind = 'stays'",
+    sql`SELECT CAST(count(*) AS INTEGER) AS n FROM loaded_file WHERE ${raw(condition)}`.text,
   );
   return (files.number('n', 0) ?? 0) > 0;
 }

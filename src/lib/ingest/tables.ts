@@ -20,6 +20,7 @@ export const ASIDE_TABLES = ['set_aside', 'set_aside_cross'] as const;
 export const FILE_TABLES = [
   'loaded_file',
   'loaded_extra',
+  'loaded_phase',
   ...ASIDE_TABLES,
   'cell_aside',
   'notice_load',
@@ -28,8 +29,11 @@ export const FILE_TABLES = [
 
 const STATEMENTS: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS loaded_file (file_id INTEGER, kind VARCHAR, name VARCHAR,
-     file_order INTEGER, rows_read INTEGER)`,
+     file_order INTEGER, rows_read INTEGER, time_mode VARCHAR, merge_gap_days INTEGER,
+     is_wide BOOLEAN, is_shifted BOOLEAN)`,
   `CREATE TABLE IF NOT EXISTS loaded_extra (file_id INTEGER, name VARCHAR, label VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS loaded_phase (file_id INTEGER, word VARCHAR, position DOUBLE,
+     role VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS set_aside (${ASIDE_COLUMNS})`,
   `CREATE TABLE IF NOT EXISTS set_aside_cross (${ASIDE_COLUMNS})`,
   `CREATE TABLE IF NOT EXISTS cell_aside (file_id INTEGER, row_no INTEGER, reason VARCHAR,

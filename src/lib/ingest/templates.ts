@@ -21,6 +21,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   status: 'attended',
   measure: 'phq9',
   score: '12',
+  visit: '1',
+  phase: 'intake',
   primary_dx: 'F33.1',
   other_dx: 'F10.20; F41.1',
   age_band: '25-34',

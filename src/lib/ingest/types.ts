@@ -3,6 +3,8 @@
  * kept, shown for confirmation, and applied again to next month's file.
  */
 import type { Kind } from '$lib/model/canonical';
+import type { FileProfile } from './proposal';
+import type { Reading } from './reading';
 import type { CellReason, NoticeCode, Reason } from './words';
 
 /** Encodings that a file can have. */
@@ -26,7 +28,7 @@ export interface ExtraColumn {
   readonly header: string;
 }
 
-/** Everything that decides how a file is read: its dialect and the mapping of its columns. */
+/** Everything that decides how a file is read: its dialect, the mapping of its columns, its words. */
 export interface FilePlan {
   readonly kind: Kind;
   readonly dialect: Dialect;
@@ -35,16 +37,23 @@ export interface FilePlan {
   /** Canonical name to position in the header; a column that the file lacks is absent. */
   readonly columns: Readonly<Record<string, number>>;
   readonly extras: readonly ExtraColumn[];
+  readonly reading: Reading;
 }
 
 /** What a look at the first part of a file tells. */
 export type Inspection =
-  | { readonly state: 'ready'; readonly plan: FilePlan; readonly preview: readonly string[][] }
+  | {
+      readonly state: 'ready';
+      readonly plan: FilePlan;
+      readonly preview: readonly string[][];
+      readonly profile: FileProfile;
+    }
   | {
       readonly state: 'needs-mapping';
       readonly header: readonly string[];
       readonly dialect: Dialect;
       readonly preview: readonly string[][];
+      readonly profile: FileProfile;
       /** The kind that the header is closest to; null = none of its columns is known. */
       readonly likelyKind: Kind | null;
       /** Required columns of the likely kind that the header lacks. */
@@ -105,6 +114,8 @@ export interface FileAccount {
   readonly rowsRead: number;
   readonly rowsLoaded: number;
   readonly rowsSetAside: number;
+  /** Scores or stays that the loaded rows of a wide file hold; null = one each. */
+  readonly made: number | null;
   readonly byReason: readonly ReasonCount<Reason>[];
   readonly cells: readonly (ReasonCount<CellReason> & { readonly column: string })[];
   readonly notices: readonly { readonly code: NoticeCode; readonly n: number }[];

@@ -14,11 +14,13 @@ export interface Words {
 export const REASONS = [
   'unreadable',
   'total_row',
+  'left_out',
   'missing_required',
   'not_a_date',
   'impossible_date',
   'future_day',
   'unknown_code',
+  'unknown_visit',
   'discharge_before_admission',
   'unknown_instrument',
   'invalid_score',
@@ -26,6 +28,7 @@ export const REASONS = [
   'duplicate_stay',
   'person_never_admitted',
   'orphan',
+  'visit_of_no_stay',
 ] as const;
 
 /** Why a row was set aside. */
@@ -40,6 +43,12 @@ export const CELL_REASONS = [
   'not_a_number',
   'before_admission',
   'no_discharge_day',
+  'missing_required',
+  'unknown_instrument',
+  'invalid_score',
+  'unknown_visit',
+  'incomplete_form',
+  'discharge_before_admission',
 ] as const;
 
 /** Why a cell was set aside. */
@@ -49,6 +58,9 @@ export type CellReason = (typeof CELL_REASONS)[number];
 export const NOTICES = [
   'empty_word',
   'open_end_day',
+  'merged_stay',
+  'unresolved_booking',
+  'assumed_minutes',
   'identical_sessions',
   'outside_stay',
   'unknown_stay_of_survey',
@@ -75,6 +87,11 @@ export const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     'The line is a total, a count or a footer, not a record.',
     'Nothing to do; leave totals out of the export if you can.',
   ),
+  left_out: words(
+    'Left out by the mapping',
+    'The mapping leaves rows with this word out.',
+    'Nothing to do; change the mapping of the file if the row should count.',
+  ),
   missing_required: words(
     'Missing required value',
     'A column that every row needs is empty here.',
@@ -94,7 +111,12 @@ export const REASON_WORDS: Readonly<Record<Reason, Words>> = {
   unknown_code: words(
     'Unknown code',
     'The word in this column is none of the codes that it may hold.',
-    'Replace the word by one of the codes of the template.',
+    'Give the word a meaning: "Change mapping" on the Data page.',
+  ),
+  unknown_visit: words(
+    'Unknown visit',
+    'The visit is no number, and its word has no place among the others.',
+    'Give the word a place in the mapping of the file.',
   ),
   discharge_before_admission: words(
     'Discharge before admission',
@@ -131,6 +153,11 @@ export const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     'The stay that is named is unknown or of another person, or no stay contains the day.',
     'Check stay_id and the days of the stay.',
   ),
+  visit_of_no_stay: words(
+    'Visit without a stay',
+    'The score has no day and names no stay, and the person has several stays.',
+    'Add a stay_id or the day of the score to the export.',
+  ),
 };
 
 /** The words for each reason of a cell. */
@@ -154,6 +181,16 @@ export const CELL_WORDS: Readonly<Record<CellReason, Words>> = {
     'A reason for the discharge is given, but no day of discharge: the stay counts as open.',
     'Fill in the day of discharge.',
   ),
+  missing_required: REASON_WORDS.missing_required,
+  unknown_instrument: REASON_WORDS.unknown_instrument,
+  invalid_score: REASON_WORDS.invalid_score,
+  unknown_visit: REASON_WORDS.unknown_visit,
+  incomplete_form: words(
+    'Incomplete form',
+    'Some items of the instrument have no answer, so there is no total.',
+    'Nothing to do; an incomplete form is no zero.',
+  ),
+  discharge_before_admission: REASON_WORDS.discharge_before_admission,
 };
 
 /** The words for each notice. */
@@ -167,6 +204,21 @@ export const NOTICE_WORDS: Readonly<Record<NoticeCode, Words>> = {
     'Open end',
     '9999-12-31 and 2099-12-31 as day of discharge are read as: still open.',
     'Nothing to do if these stays have not ended.',
+  ),
+  merged_stay: words(
+    'Joined to another row',
+    'The row touches an earlier row of the same person, level and program; both are one stay.',
+    'Nothing to do; change the mapping of the file if each row is a stay of its own.',
+  ),
+  unresolved_booking: words(
+    'Unresolved booking',
+    'The session is past but still scheduled; it never counts as attended.',
+    'Record what became of the session and export again.',
+  ),
+  assumed_minutes: words(
+    'Assumed minutes',
+    'The minutes are not in the file; they are assumed from the billing code.',
+    'Export the minutes if the system has them.',
   ),
   identical_sessions: words(
     'Identical sessions',

@@ -1,0 +1,60 @@
+/** SQL that puts codes in the place of a file's words, and the rows that the person's rules leave out. */
+import { ident, join, list, type Sql, sql } from '$lib/sql/sql';
+import { withoutEmptyWords } from './cells';
+import { partColumns } from './parts';
+import { AS_EMPTY, LEAVE_OUT, wordKey } from './reading';
+import { isFilled, layer } from './sources';
+import type { FilePlan } from './types';
+
+/** The text of a column with codes for its words; words for empty are null. */
+export function withCodes(plan: FilePlan, name: string): Sql {
+  const text = layer('t', name);
+  // An end that cannot be read would open the stay without a word: only on the person's say.
+  const plain = name === 'discharged_on' ? text : withoutEmptyWords(text);
+  const codes = Object.entries(plan.reading.codes[name] ?? {});
+  if (codes.length === 0) return plain;
+  const cases = codes.map(([word, code]) => {
+    const key = wordKey(word);
+    const is = key === '' ? sql`${text} IS NULL` : sql`lower(${text}) = ${key}`;
+    const isGone = code === AS_EMPTY || code === LEAVE_OUT;
+    return sql`WHEN ${is} THEN ${isGone ? null : code}`;
+  });
+  return sql`CASE ${join(cases, ' ')} ELSE ${plain} END`;
+}
+
+/** One rule by which rows are left out. */
+export interface LeftOut {
+  /** Canonical column, or the column of the file. */
+  readonly column: string;
+  readonly value: Sql;
+  readonly when: Sql;
+}
+
+/** The text of the column that a rule looks at, in the layer of trimmed texts. */
+export function ruleText(no: number): Sql {
+  return ident(`rule_${no}`);
+}
+
+/** The rules of the person that leave rows out, by words of mapped columns and of any other. */
+export function leftOut(plan: FilePlan): readonly LeftOut[] {
+  const ofParts = partColumns(plan);
+  const byWord = Object.entries(plan.reading.codes)
+    .filter(([name]) => isFilled(plan, name) && !ofParts.includes(name))
+    .map(([column, codes]) => ({
+      column,
+      value: layer('t', column),
+      keys: Object.keys(codes).filter((word) => codes[word] === LEAVE_OUT),
+    }));
+  const byRule = plan.reading.leaveOut.map(({ at, words: keys }, no) => ({
+    column: plan.header[at]?.trim() ?? '',
+    value: ruleText(no),
+    keys,
+  }));
+  return [...byWord, ...byRule]
+    .filter(({ keys }) => keys.length > 0)
+    .map(({ column, value, keys }) => ({
+      column,
+      value,
+      when: sql`coalesce(lower(${value}), '') IN ${list(keys.map(wordKey))}`,
+    }));
+}

@@ -1,0 +1,40 @@
+/** Whether a file is written like a template, so that it can be loaded without being asked about. */
+import { findMeasure, measureId } from '$lib/measures/library';
+import { CANONICAL } from '$lib/model/canonical';
+import { recogniseKind, repeatedNames } from '../kinds';
+import type { ColumnProfile, FileProfile } from '../proposal';
+import type { FilePlan } from '../types';
+import { readDay } from './days';
+import { tellingValues } from './values';
+import { ownCode } from './words';
+
+/**
+ * True where the header has the canonical names and, in each column of days, each required column of
+ * codes and that of the instrument, at least half of the different values can be read as they are.
+ */
+export function isPlain(plan: FilePlan, profile: FileProfile): boolean {
+  const recognised = recogniseKind(plan.header);
+  if (recognised.state !== 'recognised' || repeatedNames(plan.header).length > 0) return false;
+  if (recognised.kind !== plan.kind) return false;
+  return CANONICAL[plan.kind].every((column) => {
+    const at = recognised.columns[column.name];
+    const found = at === undefined ? undefined : profile.columns[at];
+    if (!found) return true;
+    if (column.type === 'day') return half(found, isIsoDay);
+    if (column.name === 'measure') {
+      return half(found, (value) => findMeasure(measureId(value)) !== undefined);
+    }
+    if (column.type !== 'code' || !column.required) return true;
+    return half(found, (value) => ownCode(column.name, value) !== null);
+  });
+}
+
+function half(column: ColumnProfile, isRead: (value: string) => boolean): boolean {
+  const values = tellingValues(column);
+  return values.filter(({ value }) => isRead(value)).length >= values.length / 2;
+}
+
+/** Days that exports write into an open stay count as days. */
+function isIsoDay(value: string): boolean {
+  return /^\d{4}-/.test(value) && readDay(value, 'ymd') !== null;
+}
