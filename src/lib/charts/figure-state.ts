@@ -48,7 +48,7 @@ export type FigureState =
   | { readonly status: 'failed'; readonly message: string; readonly nextStep: string }
   | {
       readonly status: 'unavailable';
-      /** The file or column that the figure needs, such as `a file of scores`. */
+      /** What is missing and what to do, in full sentences. */
       readonly needs: string;
     };
 

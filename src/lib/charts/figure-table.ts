@@ -41,6 +41,7 @@ const headers: Readonly<Record<string, string>> = {
   scheduled: 'Scheduled',
   of_scheduled: 'Attended of scheduled',
   rater: 'Rated by',
+  visit_label: 'Visit',
   from: 'Discharged from',
   to: 'Next stay',
   usable: 'Usable for change',
@@ -57,6 +58,8 @@ const terms: Readonly<Record<string, string>> = {
   clinical: 'Unwell at the start',
   'short interval': 'Closer than the recall period',
   'cannot improve': 'Too close to the best score (part of the above)',
+  recovered: 'Recovered (reliably better, now well)',
+  harmed: 'Worsened past the cut-off',
 };
 
 const words = new Set([
@@ -71,6 +74,7 @@ const words = new Set([
   'statistic',
   'between',
   'month',
+  'visit_label',
 ]);
 
 /** How the value of a metric is written. */
@@ -84,6 +88,9 @@ export function unitOf(metric: Metric): Unit {
 /** Keys that are said once in the caption where all rows agree, to leave room for the numbers. */
 const said = new Set(['measure', 'rater', 'window', 'scope', 'statistic']);
 
+/** Said by another column: the place of a visit by its word. */
+const told = new Set(['visit']);
+
 /** A table of rows; columns without a single value are left out. */
 export function figureTable(
   { data, metric, title }: Pick<FigureView, 'data' | 'metric' | 'title'>,
@@ -91,8 +98,8 @@ export function figureTable(
 ): FigureTable {
   const unit = unitOf(metric);
   const same = (key: string): boolean => rows.every((row) => row[key] === rows[0]?.[key]);
-  const filled = data.columns.filter((column) =>
-    rows.some((row) => row[column] !== null && row[column] !== undefined),
+  const filled = data.columns.filter(
+    (column) => !told.has(column) && rows.some((row) => (row[column] ?? null) !== null),
   );
   const once = filled.filter((key) => said.has(key) && same(key));
   const kept = estimateFirst(filled.filter((key) => !once.includes(key)));
@@ -127,11 +134,13 @@ function valueHeader(unit: Unit, metric: Metric): string {
 }
 
 function cell(key: string, value: FigureRow[string], row: FigureRow, unit: Unit): DataCell {
-  return { text: text(key, value, row, unit), sort: value };
+  // Visits have an order that their words do not tell.
+  const sort = key === 'visit_label' ? (row['visit'] ?? null) : value;
+  return { text: text(key, value, row, unit), sort };
 }
 
 function text(key: string, value: FigureRow[string], row: FigureRow, unit: Unit): string {
-  if (value === null) return words.has(key) ? 'All' : NO_VALUE;
+  if (value === null) return words.has(key) && key !== 'visit_label' ? 'All' : NO_VALUE;
   if (typeof value === 'string') return word(key, value);
   switch (key) {
     case 'value':
@@ -175,7 +184,7 @@ function word(key: string, value: string): string {
   if (key === 'level' || key === 'from' || key === 'to') return levelLabel(value);
   if (key === 'day') return formatDay(value);
   if (key === 'month') return formatMonth(value);
-  if (key === 'program') return value;
+  if (key === 'program' || key === 'visit_label') return value;
   if (key === 'scope' || key === 'class') {
     const known = terms[value];
     if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 /** Codes in the rows of a figure as words on axes and in tables, in the order that readers expect. */
 import { spellOut } from '$lib/format/words';
 import { measureShortName } from '$lib/measures/short-names';
-import { findLevel, LEVELS } from '$lib/model/levels';
+import { findLevel, LEVEL_NOT_GIVEN, LEVELS } from '$lib/model/levels';
 import type { By } from './figure-state';
 
 /** Stands for any measure where a choice is kept as text; it is no id of the library. */
@@ -15,6 +15,7 @@ export function measureLabel(id: string | null): string {
 /** The full name of a level; `none` is no next stay. */
 export function levelLabel(code: string): string {
   if (code === 'none') return 'No next stay';
+  if (code === LEVEL_NOT_GIVEN.code) return LEVEL_NOT_GIVEN.label;
   return findLevel(code)?.label ?? spellOut(code);
 }
 

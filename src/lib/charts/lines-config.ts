@@ -63,8 +63,9 @@ export function linesConfig(
             font: axisFont(theme),
             autoSkip: true,
             maxRotation: 0,
+            // The word of a visit may be long.
             callback: (tick) =>
-              plot.x.ticks.find(({ value }) => value === Number(tick))?.label ?? '',
+              wrapWords(plot.x.ticks.find(({ value }) => value === Number(tick))?.label ?? '', 14),
           },
         },
         y: {

@@ -1,5 +1,6 @@
 /** Reading the rows of a figure: numbers and words by column, and the groups that a view shows. */
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
+import { LEVEL_NOT_GIVEN } from '$lib/model/levels';
 import type { By, FigureChoices } from './figure-state';
 import { levelOrder, levelShort, levelToken, programToken } from './labels';
 import type { Pick } from './plot';
@@ -55,9 +56,9 @@ export function groupsBy(rows: readonly FigureRow[], by: By): readonly Group[] {
   }));
 }
 
-/** Whether a figure can be divided in a way at all. */
+/** Whether a figure can be divided in a way at all; a level that no file gives divides nothing. */
 export function canDivide(data: FigureData, by: By): boolean {
-  return rowsBy(data.rows, by).length > 0;
+  return rowsBy(data.rows, by).some((row) => row['level'] !== LEVEL_NOT_GIVEN.code);
 }
 
 /** Measures with rows, in the order of the rows; null stands for any measure. */

@@ -18,14 +18,16 @@ export interface ExportedFile {
 export interface ExportSource {
   /** The moment of the export, ISO 8601. */
   readonly generated: string;
-  readonly dataCut: string;
+  /** null where days are relative or not known. */
+  readonly dataCut: string | null;
+  readonly timeMode: 'dates' | 'relative' | 'order';
   readonly cohort: Cohort;
   readonly settings: Settings;
   /** Some of the files came with the app and are about nobody. */
   readonly synthetic: boolean;
   readonly files: readonly ExportedFile[];
   readonly figures: readonly ComputedFigure[];
-  /** Metrics that could not be computed because a kind of file is missing. */
+  /** Metrics that could not be computed, and why, in full sentences. */
   readonly unavailable: readonly { readonly metric: Metric; readonly needs: string }[];
 }
 
@@ -35,7 +37,7 @@ export function figuresJson(source: ExportSource): string {
   const document = {
     generated: source.generated,
     dataCut: source.dataCut,
-    timeMode: 'dates',
+    timeMode: source.timeMode,
     filters: {
       period: hasPeriod(cohort.period) ? cohort.period : null,
       basis: cohort.basis,
@@ -47,7 +49,7 @@ export function figuresJson(source: ExportSource): string {
       ...source.figures.map(({ metric, context, data }) => figure(metric, context.basis, data)),
       ...source.unavailable.map(({ metric, needs }) => ({
         ...figure(metric, metric.defaultBasis, EMPTY),
-        notes: [`Needs ${needs}.`],
+        notes: [needs],
       })),
     ],
   };
@@ -75,7 +77,7 @@ function figure(metric: Metric, basis: string, data: FigureData): Record<string,
     title: metric.question,
     unit: metric.unit,
     basis,
-    profile: metric.profile,
+    profile: data.profile ?? metric.profile,
     interval: metric.interval,
     about: data.about,
     n: data.n,

@@ -20,13 +20,14 @@ const SHARED = {
   profile: null,
   source: 'Descriptive',
   version: 1,
-  needs: ['stays'],
+  needs: ['stays', 'dates'],
 } as const;
 
 /** Admissions by month. */
 export const admissions: Metric = {
   ...SHARED,
   id: 'admissions',
+  needs: ['stays', 'dates', 'open-stays'],
   question: 'How many were admitted?',
   periodWord: 'admitted',
   name: 'Admissions',

@@ -30,7 +30,7 @@ export const attendanceCourse: Metric = {
   source:
     'Our convention; ratio estimator with clusters (Cochran 1977, Sampling Techniques, ch. 6)',
   version: 1,
-  needs: ['stays', 'sessions'],
+  needs: ['stays', 'sessions', 'days'],
   queries: (context) => ({
     rates: sql`WITH ${doseByWeek(context)},
     ${personSums('week')}

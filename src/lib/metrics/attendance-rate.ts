@@ -85,6 +85,9 @@ export const attendanceRate: Metric = {
       notes: silentRows.map(
         (row) => `${byProgram(row)}: this export has no absences, so it has no rate.`,
       ),
+      ...(told.length === 0 && silentRows.length > 0
+        ? { emptyReason: 'The export has no absences, so there is no rate of attendance.' }
+        : {}),
     };
   },
 };

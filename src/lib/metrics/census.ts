@@ -29,7 +29,7 @@ export const census: Metric = {
   profile: null,
   source: 'Descriptive',
   version: 1,
-  needs: ['stays'],
+  needs: ['stays', 'dates', 'open-stays'],
   queries: (context) => ({
     first: firstDayQuery(context),
     changes: sql`WITH cohort AS (

@@ -1,4 +1,7 @@
-/** Discharges whose next move could be seen: from a ranked level, not by death, early enough. */
+/**
+ * Discharges whose next move could be seen: from a ranked level, not by death, early enough before the
+ * last day on which the person was observed (`cut_on`).
+ */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { type Sql, ident, join, sql } from '$lib/sql/sql';
 import { indexStays } from './groups';
@@ -12,7 +15,7 @@ export function eligibleDischarges(context: MetricContext): Sql {
     ) => sql`SELECT *, ${window}::INTEGER AS move_window, ${ident(`next_move_${window}`)} AS move
       FROM index_stay
       WHERE NOT is_open AND rank IS NOT NULL AND discharge_reason IS DISTINCT FROM 'deceased'
-        AND discharged_on <= ${context.dataCut}::DATE - ${window}::INTEGER`,
+        AND discharged_on <= cut_on - ${window}::INTEGER`,
   );
   return sql`${indexStays(context)},
     discharge AS (${join(byWindow, ' UNION ALL ')})`;
@@ -30,14 +33,16 @@ function dischargeExclusions(context: MetricContext, window: number): Sql {
   return sql`WITH ${indexStays(context)},
     reasons AS (
       SELECT CASE
-        WHEN discharged_on > ${context.dataCut}::DATE - ${window}::INTEGER THEN 'late'
+        WHEN discharged_on > cut_on - ${window}::INTEGER THEN 'late'
         WHEN is_open THEN 'open'
+        WHEN cut_on IS NULL THEN 'unobserved'
         WHEN discharge_reason = 'deceased' THEN 'deceased'
         WHEN rank IS NULL THEN 'housing' END AS reason
       FROM index_stay
     )
     SELECT count_if(reason = 'late')::INTEGER AS "too close to the cut",
       count_if(reason = 'open')::INTEGER AS open,
+      count_if(reason = 'unobserved')::INTEGER AS "end of observation not known",
       count_if(reason = 'deceased')::INTEGER AS deceased,
       count_if(reason = 'housing')::INTEGER AS housing
     FROM reasons`;

@@ -36,7 +36,7 @@ export const lengthOfStay: Metric = {
   source:
     'Days attended beside it as in TEDS-D; interval: Conover 1999, Practical Nonparametric Statistics',
   version: 1,
-  needs: ['stays'],
+  needs: ['stays', 'days'],
   queries: (context) => ({
     stays: sql`WITH ${indexStays(context)},
     finished AS (SELECT * FROM index_stay WHERE NOT is_open)
@@ -113,13 +113,17 @@ function headline(about: string, row: FigureRow | undefined, excluded: Columns):
   return { ...headlineOf(row), ...counted, numerator: null, denominator: null };
 }
 
-/** `index_path`: paths that belong to the cohort by their first stay, their period by the first or the last. */
+/**
+ * `index_path`: paths that belong to the cohort by their first stay, their period by the first or the
+ * last. A path of a person of whom it is not known how long they were observed counts as ended.
+ */
 function indexPaths(context: MetricContext): Sql {
-  const { cohort, basis, settings, dataCut } = context;
+  const { cohort, basis, settings } = context;
   const day = raw(basis === 'admitted' ? 'first.admitted_on' : 'last.discharged_on');
   return sql`index_path AS (
       SELECT p.*, NOT p.is_open
-        AND p.ended_on <= ${dataCut}::DATE - ${settings.pathGapDays}::INTEGER AS is_eligible
+        AND (p.cut_on IS NULL OR p.ended_on <= p.cut_on - ${settings.pathGapDays}::INTEGER)
+          AS is_eligible
       FROM path p
       JOIN (SELECT * FROM stay WHERE ${filterCondition(cohort.filters)}) first
         ON first.stay_no = p.first_stay_no

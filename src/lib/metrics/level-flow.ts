@@ -19,7 +19,8 @@ export const levelFlow: Metric = {
   numerator:
     'Discharges from a level whose next stay within the window is at the other level, or none',
   denominator: 'Eligible discharges from that level',
-  exclusions: 'Open stays, deaths, discharges too close to the cut, housing',
+  exclusions:
+    'Open stays, deaths, discharges too close to the end of observation or without a known one, housing',
   direction: 'neither',
   bases: ['discharged', 'admitted'],
   defaultBasis: 'discharged',
@@ -27,7 +28,7 @@ export const levelFlow: Metric = {
   profile: null,
   source: 'Our convention; the next stay starts on or after the day before discharge',
   version: 1,
-  needs: ['stays'],
+  needs: ['stays', 'days', 'observation'],
   queries: (context) => ({
     flow: sql`WITH ${eligibleDischarges(context)},
     moved AS (

@@ -11,8 +11,12 @@ import type { Sql } from '$lib/sql/sql';
 /** The groups of the metric dictionary. */
 export type MetricGroup = 'measurement' | 'symptoms' | 'attendance' | 'length' | 'transitions';
 
-/** Kinds of derived data that a metric cannot do without. */
-export type Need = 'stays' | 'scores' | 'sessions';
+/**
+ * What a metric cannot do without: files of a kind; days, be they counted from admission; calendar
+ * dates; stays that are still open; the day up to which a person was observed, where days are relative.
+ */
+export type Need =
+  'stays' | 'scores' | 'sessions' | 'days' | 'dates' | 'open-stays' | 'observation';
 
 /** What a metric may know beside the rows: facts of the loaded data, resolved choices. */
 export interface MetricContext {
@@ -20,7 +24,7 @@ export interface MetricContext {
   /** The basis that this figure uses: the chosen one where it allows it, else its default. */
   readonly basis: Basis;
   readonly settings: Settings;
-  /** The latest day that counts, `YYYY-MM-DD`. */
+  /** The latest day that counts, `YYYY-MM-DD`; says nothing where days are relative. */
   readonly dataCut: string;
 }
 
@@ -64,6 +68,12 @@ export interface FigureData extends Headline {
   readonly focuses?: readonly FigureFocus[];
   /** What must be said beside the figure, such as a program whose export has no absences. */
   readonly notes: readonly string[];
+  /** Why there are no rows, where it is not the stays but what is known about the instruments. */
+  readonly emptyReason?: string;
+  /** Whose thresholds decided; absent = those that the metric names. */
+  readonly profile?: string;
+  /** Clinical cut-offs that the program entered, by measure; for others the published one holds. */
+  readonly cutoffs?: Readonly<Record<string, number>>;
 }
 
 /** One entry of the registry. */
@@ -86,7 +96,7 @@ export interface Metric {
   readonly periodWord?: string;
   /** Name of the interval; null = the figure is a count. */
   readonly interval: string | null;
-  /** `published` where thresholds of the library decide; null elsewhere. */
+  /** `published` where thresholds of the library decide unless the program enters its own; else null. */
   readonly profile: string | null;
   /** Published source of the definition, or that it is a convention of ours. */
   readonly source: string;

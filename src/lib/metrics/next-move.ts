@@ -25,8 +25,10 @@ export const nextMove: Metric = {
   unit: 'proportion',
   unitOfAnalysis: 'discharge',
   numerator: 'Discharges followed by a stay at a lower, the same or a higher level, or by none',
-  denominator: 'Discharges at least as long before the data cut as the window',
-  exclusions: 'Open stays, deaths, discharges too close to the cut, housing',
+  denominator:
+    'Discharges at least as long before the data cut as the window; with relative days, before the end of observation',
+  exclusions:
+    'Open stays, deaths, discharges too close to the end of observation or without a known one, housing',
   direction: 'neither',
   bases: ['discharged', 'admitted'],
   defaultBasis: 'discharged',
@@ -34,7 +36,7 @@ export const nextMove: Metric = {
   profile: null,
   source: 'Our convention; the next stay starts on or after the day before discharge',
   version: 1,
-  needs: ['stays'],
+  needs: ['stays', 'days', 'observation'],
   queries: (context) => ({
     moves: sql`WITH ${eligibleDischarges(context)}
     SELECT level, program, move_window, count(*)::INTEGER AS denominator,

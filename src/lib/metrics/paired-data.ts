@@ -20,7 +20,7 @@ export const pairedData: Metric = {
   unit: 'proportion',
   unitOfAnalysis: 'stay',
   numerator:
-    'Finished stays with valid scores of one measure on two different days, from 7 days before admission to 3 after discharge',
+    'Finished stays with valid scores of one measure on two different days, from 7 days before admission to 3 after discharge, or at two visits where scores have no day',
   denominator: 'Finished stays with attendance on at least 2 days',
   exclusions: 'Open stays; stays with attendance on fewer than 2 days',
   direction: 'higher is better',

@@ -24,7 +24,7 @@ export const peopleServed: Metric = {
   profile: null,
   source: 'Descriptive',
   version: 1,
-  needs: ['stays'],
+  needs: ['stays', 'dates'],
   queries: (context) => {
     const present = presence(context);
     const count = sql`count(DISTINCT person_no)::INTEGER`;

@@ -3,6 +3,7 @@ import { admissions, discharges } from './admissions';
 import { attendanceCourse } from './attendance-course';
 import { attendanceRate } from './attendance-rate';
 import { census } from './census';
+import { clinicallySignificantChange } from './clinically-significant-change';
 import { lengthOfStay } from './length-of-stay';
 import { levelFlow } from './level-flow';
 import type { Metric } from './metric';
@@ -18,6 +19,7 @@ export const METRICS: readonly Metric[] = [
   pairedData,
   scoreCourse,
   reliableChange,
+  clinicallySignificantChange,
   attendanceRate,
   attendanceCourse,
   lengthOfStay,

@@ -1,11 +1,11 @@
 /** `reliable-change`: who changed by more than the instrument's error, in which direction. */
-import { findMeasure } from '$lib/measures/library';
-import { measureShortName } from '$lib/measures/short-names';
+import type { Settings } from '$lib/model/settings';
 import { sql } from '$lib/sql/sql';
-import { wilson } from '$lib/stats/wilson';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { headlineOf } from './headline';
-import type { Exclusion, FigureFocus, FigureRow, Metric } from './metric';
+import type { FigureFocus, FigureRow, Metric } from './metric';
+import { classShare, pairStatuses, withoutPair, withoutThresholds } from './pairs';
+import { profileWords, reliableWords } from './thresholds';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'scope', 'class', 'numerator', 'denominator', 'persons',
@@ -24,19 +24,19 @@ export const reliableChange: Metric = {
   unit: 'proportion',
   unitOfAnalysis: 'stay',
   numerator:
-    'Pairs of scores that improve (or get worse) by at least the published reliable change of the instrument',
+    'Pairs of scores that improve (or get worse) by the reliable change of the instrument, the published one unless the program entered its own',
   denominator: 'Finished stays with a baseline and a later last score of the instrument',
   exclusions:
-    'Open stays; stays without a baseline or a later score; measures not due in the program; instruments without a published reliable change',
+    'Open stays; stays without a baseline or a later score; measures not due in the program; instruments whose reliable change is neither published nor entered',
   direction: 'higher is better',
   bases: ['discharged', 'admitted'],
   defaultBasis: 'discharged',
   interval: 'Wilson, 95 %, stays of one person treated as independent',
   profile: 'published',
   source:
-    'Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19; points from the instrument library',
+    'Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19; points from the instrument library or from what the program entered',
   version: 1,
-  needs: ['stays', 'scores'],
+  needs: ['scores'],
   queries: (context) => ({
     classes: sql`WITH ${indexStays(context)},
     pair AS (
@@ -58,19 +58,18 @@ export const reliableChange: Metric = {
     FROM scoped
     ${groupByView('measure', 'rater', 'scope', 'scope_position')}
     ${orderByView('measure', 'rater NULLS FIRST', 'scope_position')}`,
-    statuses: sql`WITH ${indexStays(context)}
-    SELECT p.measure, p.rater, p.status, count(*)::INTEGER AS n
-    FROM score_pair p JOIN index_stay s USING (stay_no)
-    WHERE p.unit = 'stay' AND p.is_outcome
-    GROUP BY p.measure, p.rater, p.status`,
+    statuses: pairStatuses(context),
     primary: sql`SELECT measure, rater FROM headline_measure`,
   }),
-  finish: ({ classes, statuses, primary }) => {
+  finish: ({ classes, statuses, primary }, { settings }) => {
     const rows = classes!.rows().flatMap((row) => {
       const { improved, unchanged, deteriorated, cannot_improve: cannotImprove, ...keys } = row;
       const counts = [improved, unchanged, deteriorated];
-      const found = CHANGE_CLASSES.map((name, index) => share(keys, name, Number(counts[index])));
-      if (row['scope'] === 'all') found.push(share(keys, 'cannot improve', Number(cannotImprove)));
+      const found = CHANGE_CLASSES.map((name, index) =>
+        classShare(keys, name, Number(counts[index])),
+      );
+      if (row['scope'] === 'all')
+        found.push(classShare(keys, 'cannot improve', Number(cannotImprove)));
       return found;
     });
     const isHeadline = (row: FigureRow): boolean =>
@@ -82,53 +81,31 @@ export const reliableChange: Metric = {
     const headline = headlines.find(
       (row) => row['measure'] === main?.['measure'] && row['rater'] === main?.['rater'],
     );
+    const measures = [...new Set(focuses.map(({ key }) => key))];
     return {
       ...headlineOf(headline),
       about: (main?.['measure'] as string | undefined) ?? null,
-      excluded: main ? exclusionsOf(main, statusRows) : [],
+      excluded: main ? withoutPair(main, statusRows) : [],
       focuses,
       columns: COLUMNS,
       rows,
-      notes: [reliablePoints(focuses), 'Change during the program; no comparison group.'].filter(
-        Boolean,
-      ),
+      ...(rows.length === 0 ? withoutThresholds(statusRows, 'reliable change') : {}),
+      profile: profileWords(measures, settings),
+      notes: [
+        reliableFrom(measures, settings),
+        'Change during the program; no comparison group.',
+      ].filter(Boolean),
     };
   },
 };
 
-function share(keys: FigureRow, name: string, numerator: number): FigureRow {
-  const denominator = Number(keys['denominator']);
-  const interval = wilson(numerator, denominator);
-  return {
-    ...keys,
-    class: name,
-    numerator,
-    value: denominator > 0 ? numerator / denominator : null,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
-  };
-}
-
 function focusOf(row: FigureRow, statuses: readonly FigureRow[]): FigureFocus {
   const measure = String(row['measure']);
-  const excluded = exclusionsOf(row, statuses);
+  const excluded = withoutPair(row, statuses);
   return { key: measure, ...headlineOf(row), about: measure, excluded };
 }
 
-function exclusionsOf(kind: FigureRow, statuses: readonly FigureRow[]): readonly Exclusion[] {
-  const own = statuses.filter(
-    (row) => row['measure'] === kind['measure'] && row['rater'] === kind['rater'],
-  );
-  return ['not_due', 'no_score', 'no_baseline', 'no_later_score', 'open'].flatMap((reason) => {
-    const n = Number(own.find((row) => row['status'] === reason)?.['n'] ?? 0);
-    return n > 0 ? [{ reason, n }] : [];
-  });
-}
-
-function reliablePoints(focuses: readonly FigureFocus[]): string {
-  const words = [...new Set(focuses.map(({ key }) => key))].map((id) => {
-    const change = findMeasure(id)?.reliableChange;
-    return `${measureShortName(id)} ${change?.points} points${change?.basis ? ` (${change.basis})` : ''}`;
-  });
+function reliableFrom(ids: readonly string[], settings: Settings): string {
+  const words = ids.map((id) => reliableWords(id, settings)).filter(Boolean);
   return words.length > 0 ? `A change is reliable from: ${words.join('; ')}.` : '';
 }

@@ -39,7 +39,7 @@ export const retention: Metric = {
   source:
     'Kaplan & Meier 1958, J Am Stat Assoc 53:457-481; log-rank: Mantel 1966; median: Brookmeyer & Crowley 1982',
   version: 1,
-  needs: ['stays'],
+  needs: ['stays', 'days', 'open-stays'],
   queries: (context) => ({
     days: sql`WITH ${indexStays(context)}
     SELECT level, program, length_days, count_if(NOT is_open)::INTEGER AS events,

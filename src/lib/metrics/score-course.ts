@@ -1,28 +1,36 @@
-/** `score-course`: how scores run week by week, for those who are still here. */
+/**
+ * `score-course`: how scores run week by week, for those who are still here; visit by visit for scores
+ * that have no day. A score stands under a week or under a visit, never under both.
+ */
 import { dayCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
+import { listOf } from '$lib/format/words';
+import { measureShortName } from '$lib/measures/short-names';
 import type { Columns } from '$lib/sql/columns';
 import { meanInterval } from '$lib/stats/mean-interval';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { NO_ESTIMATE } from './headline';
 import type { FigureRow, Headline, Metric, MetricContext } from './metric';
+import { enteredCutoffs } from './thresholds';
 
 const COLUMNS = [
-  'measure', 'rater', 'level', 'program', 'week', 'n', 'persons', 'value', 'sd', 'low', 'high',
+  'measure', 'rater', 'level', 'program', 'week', 'visit', 'visit_label', 'n', 'persons', 'value',
+  'sd', 'low', 'high',
 ]; // prettier-ignore
 
-/** The course of scores by week since admission. */
+/** The course of scores by week since admission, or by visit. */
 export const scoreCourse: Metric = {
   id: 'score-course',
   group: 'symptoms',
-  question: 'How do symptom scores run from week to week?',
+  question: 'How do symptom scores run over time?',
   name: 'Course of scores',
   unit: 'points',
   unitOfAnalysis: 'stay',
-  numerator: 'The last score of each week since admission of each stay',
-  denominator: 'Stays with a score in that week, open stays included',
+  numerator:
+    'The last score of each week since admission of each stay; of each visit where scores have no day',
+  denominator: 'Stays with a score in that week or at that visit, open stays included',
   exclusions:
-    'Scores outside every window of a stay; screens, process and risk instruments. Each week holds only those still here.',
+    'Scores outside every window of a stay; screens, process and risk instruments. Each week holds only those still here. A period chooses stays, not visits.',
   direction: 'neither',
   bases: ['discharged', 'admitted', 'active'],
   defaultBasis: 'discharged',
@@ -30,23 +38,29 @@ export const scoreCourse: Metric = {
   profile: null,
   source: 'Descriptive; t interval of a mean (Student 1908)',
   version: 1,
-  needs: ['stays', 'scores'],
+  needs: ['scores'],
   queries: (context) => ({
-    course: sql`WITH ${lastOfWeek(context)}
-    SELECT level, program, measure, rater, week, count(*)::INTEGER AS n,
+    course: sql`WITH ${lastOfPlace(context)}
+    SELECT level, program, measure, rater, week, visit, visit_label, count(*)::INTEGER AS n,
       count(DISTINCT person_no)::INTEGER AS persons, avg(score)::DOUBLE AS mean,
       stddev_samp(score)::DOUBLE AS sd
-    FROM last_of_week
-    ${groupByView('measure', 'rater', 'week')}
-    ${orderByView('measure', 'rater NULLS FIRST', 'week')}`,
-    total: sql`WITH ${lastOfWeek(context)}
+    FROM last_of_place
+    ${groupByView('measure', 'rater', 'week', 'visit', 'visit_label')}
+    ${orderByView(
+      'measure',
+      'rater NULLS FIRST',
+      'week NULLS LAST',
+      'visit NULLS LAST',
+      'visit_label NULLS FIRST',
+    )}`,
+    total: sql`WITH ${lastOfPlace(context)}
     SELECT measure, count(DISTINCT stay_no)::INTEGER AS n,
       count(DISTINCT person_no)::INTEGER AS persons,
       (SELECT count(*) FROM index_stay)::INTEGER AS stays
-    FROM last_of_week GROUP BY GROUPING SETS ((), (measure)) ORDER BY measure NULLS FIRST`,
+    FROM last_of_place GROUP BY GROUPING SETS ((), (measure)) ORDER BY measure NULLS FIRST`,
     primary: sql`SELECT measure, rater FROM headline_measure`,
   }),
-  finish: ({ course, total, primary }) => ({
+  finish: ({ course, total, primary }, { settings }) => ({
     ...countOf(total!, 0),
     about: mainMeasure(course!, primary!),
     focuses: Array.from({ length: total!.rowCount - 1 }, (_, at) => {
@@ -64,19 +78,21 @@ export const scoreCourse: Metric = {
         high: interval?.high ?? null,
       };
     }),
-    notes: [
-      'Each week holds only those who are still here and gave a score; later weeks hold other people and other levels.',
-      'Change during the program; no comparison group.',
-    ],
+    cutoffs: enteredCutoffs(settings),
+    notes: [...placeNotes(course!), 'Change during the program; no comparison group.'],
   }),
 };
 
-/** `index_stay` and `last_of_week`: the last score of each week of each stay. */
-function lastOfWeek(context: MetricContext): Sql {
+/**
+ * `index_stay` and `last_of_place`: the last score of each week of each stay and, among scores without
+ * a day, of each visit in file order.
+ */
+function lastOfPlace(context: MetricContext): Sql {
   return sql`${indexStays(context)},
-    last_of_week AS (
+    last_of_place AS (
       SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure, p.rater,
-        p.week, arg_max(p.score, p.taken_on) AS score
+        p.week, NULL::DOUBLE AS visit, NULL::VARCHAR AS visit_label,
+        arg_max(p.score, p.taken_on) AS score
       FROM score_point p
       JOIN index_stay s USING (stay_no)
       JOIN level l ON l.code = s.level
@@ -85,7 +101,35 @@ function lastOfWeek(context: MetricContext): Sql {
         AND (s.is_open OR p.taken_on <= s.discharged_on + l.last_after)
         AND ${context.basis === 'active' ? dayCondition(raw('p.taken_on'), context.cohort.period) : raw('TRUE')}
       GROUP BY s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure, p.rater, p.week
+      UNION ALL
+      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure, p.rater,
+        NULL::INTEGER, p.visit, p.visit_label, arg_max(p.score, p.score_no)
+      FROM score_point p
+      JOIN index_stay s USING (stay_no)
+      JOIN measure m ON m.id = p.measure AND m.is_outcome
+      WHERE p.taken_on IS NULL
+      GROUP BY s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure, p.rater,
+        p.visit, p.visit_label
     )`;
+}
+
+/** Who stands in a week or visit, and which measures have both. */
+function placeNotes(course: Columns): string[] {
+  const rows = course.rows().filter(isEverybody);
+  const weeks = rows.filter((row) => row['week'] !== null);
+  const visits = rows.filter((row) => row['week'] === null);
+  const inWeeks = new Set(weeks.map((row) => row['measure']));
+  const both = [...new Set(visits.map((row) => row['measure']))].filter((id) => inWeeks.has(id));
+  const names = listOf(both.map((id) => measureShortName(String(id))));
+  return [
+    weeks.length > 0 || visits.length === 0
+      ? 'Each week holds only those who are still here and gave a score; later weeks hold other people and other levels.'
+      : '',
+    visits.length > 0 ? 'Each visit holds only those who gave a score then.' : '',
+    names === ''
+      ? ''
+      : `Some scores of the ${names} have days and some only a visit: the picture shows weeks, the visits stand in the table.`,
+  ].filter(Boolean);
 }
 
 /** The counts in a row of `total`: stays with scores, and stays of the cohort without. */
@@ -100,7 +144,7 @@ function countOf(total: Columns, row: number): Omit<Headline, 'about'> {
   };
 }
 
-/** The primary measure where it has scores here, else the one with most stays in a week. */
+/** The primary measure where it has scores here, else the one with most stays in a week or visit. */
 function mainMeasure(course: Columns, primary: Columns): string | null {
   const rows = course.rows().filter(isEverybody);
   const main = primary.rowCount > 0 ? primary.text('measure', 0) : null;

@@ -5,6 +5,7 @@ import type { Plot } from '../plot';
 import { attendanceCourse } from './attendance-course';
 import { attendanceRate } from './attendance-rate';
 import { census } from './census';
+import { clinicallySignificantChange } from './clinically-significant-change';
 import { lengthOfStay } from './length-of-stay';
 import { levelFlow } from './level-flow';
 import { monthlyCount } from './monthly-count';
@@ -21,6 +22,7 @@ export type Builder = (data: FigureData, view: FigureChoices) => Plot;
 export const BUILDERS: Readonly<Record<string, Builder>> = {
   'score-course': scoreCourse,
   'reliable-change': reliableChange,
+  'clinically-significant-change': clinicallySignificantChange,
   'attendance-rate': attendanceRate,
   'attendance-course': attendanceCourse,
   'length-of-stay': lengthOfStay,
@@ -35,4 +37,8 @@ export const BUILDERS: Readonly<Record<string, Builder>> = {
 };
 
 /** Figures that show all their measures at once while they are not divided. */
-export const ALL_MEASURES_AT_ONCE: readonly string[] = ['reliable-change', 'paired-data'];
+export const ALL_MEASURES_AT_ONCE: readonly string[] = [
+  'reliable-change',
+  'clinically-significant-change',
+  'paired-data',
+];

@@ -7,8 +7,18 @@ import { groupsBy, numberIn, textIn, type Group } from '../rows';
 import { saying, sayEstimate } from '../say';
 import { dashOf } from './week-lines';
 
-/** Days that the picture shows; later steps stay in the table. */
-const shownDays = 180;
+/** Lengths of the picture in days, with the steps of its ticks. */
+const lengths = [
+  { days: 30, step: 5 },
+  { days: 90, step: 15 },
+  { days: 180, step: 30 },
+  { days: 365, step: 60 },
+  { days: 730, step: 120 },
+  { days: 1095, step: 180 },
+] as const;
+
+/** The picture ends where fewer than this share of those who began are followed; the rest is noise. */
+const followedShare = 0.05;
 
 /** Describes the curves; the remark names medians and the test between them. */
 export function retention(data: FigureData, view: FigureChoices): Plot {
@@ -17,15 +27,15 @@ export function retention(data: FigureData, view: FigureChoices): Plot {
     view.by,
   );
   const all = groups.map((group) => rowsOf(group, 'survival'));
-  const steps = all.map((rows) => rows.filter(isShown));
-  const last = Math.max(0, ...all.flat().map((row) => numberIn(row, 'day') ?? 0));
-  if (steps.flat().length === 0) return { kind: 'none', reason: 'No stay to follow here.' };
-  const max = last > 90 ? shownDays : last > 30 ? 90 : 30;
+  if (all.flat().length === 0) return { kind: 'none', reason: 'No stay to follow here.' };
+  const last = Math.max(...all.map(lastFollowed));
+  const { days: max, step } = lengths.find(({ days }) => days >= last) ?? lengths.at(-1)!;
+  const steps = all.map((rows) => rows.filter((row) => (numberIn(row, 'day') ?? 0) <= max));
   return {
     kind: 'lines',
     stepped: true,
     markers: false,
-    x: { title: 'Days since admission', min: 0, max, ticks: ticksTo(max) },
+    x: { title: 'Days since admission', min: 0, max, ticks: ticksTo(max, step) },
     y: { title: 'Still in care, %', unit: 'share', min: 0, max: 1 },
     series: groups.map((group, index) => curve(group, steps[index] ?? [], dashOf(index), max)),
     under: {
@@ -33,14 +43,12 @@ export function retention(data: FigureData, view: FigureChoices): Plot {
       rows: groups.map((group) => ({
         name: group.label,
         token: groups.length > 1 ? group.token : null,
-        cells: rowsOf(group, 'at risk').map((row) => ({
-          x: numberIn(row, 'day') ?? 0,
-          text: formatCount(numberIn(row, 'at_risk')),
-        })),
+        cells: atRiskCells(group, max, step),
       })),
     },
     references: [],
-    remark: [medians(groups), logRank(data, view), later(groups)].filter(Boolean).join(' ') || null,
+    remark:
+      [medians(groups), logRank(data, view), later(groups, max)].filter(Boolean).join(' ') || null,
     cursor: groups.flatMap((group, series) =>
       (steps[series] ?? []).map((row, at) => ({
         label: `${group.label}, day ${formatCount(numberIn(row, 'day'))}`,
@@ -58,8 +66,27 @@ function rowsOf(group: Group, statistic: string): readonly FigureRow[] {
   return group.rows.filter((row) => textIn(row, 'statistic') === statistic);
 }
 
-function isShown(row: FigureRow): boolean {
-  return (numberIn(row, 'day') ?? 0) <= shownDays;
+/** The last day on which enough of a group are followed for its curve to say something. */
+function lastFollowed(rows: readonly FigureRow[]): number {
+  const began = numberIn(rows[0] ?? {}, 'at_risk') ?? 0;
+  const followed = rows.filter((row) => (numberIn(row, 'at_risk') ?? 0) >= followedShare * began);
+  return numberIn(followed.at(-1) ?? {}, 'day') ?? 0;
+}
+
+/** Numbers at risk on the days of the metric, or at the ticks of a longer picture. */
+function atRiskCells(group: Group, max: number, step: number): { x: number; text: string }[] {
+  const standard = rowsOf(group, 'at risk');
+  if (max <= 180) {
+    return standard.map((row) => ({
+      x: numberIn(row, 'day') ?? 0,
+      text: formatCount(numberIn(row, 'at_risk')),
+    }));
+  }
+  const survival = rowsOf(group, 'survival');
+  return ticksTo(max, step).map(({ value }) => {
+    const next = survival.find((row) => (numberIn(row, 'day') ?? 0) >= value);
+    return { x: value, text: formatCount(next ? numberIn(next, 'at_risk') : 0) };
+  });
 }
 
 function curve(
@@ -102,17 +129,17 @@ function medians(groups: readonly Group[]): string {
   const parts = groups.flatMap((group) =>
     rowsOf(group, 'median').map((row) => {
       const value = numberIn(row, 'value');
-      const name = groups.length > 1 ? `${group.label} ` : '';
+      const name = groups.length > 1 ? `${group.label}: ` : '';
       if (value === null) return `${name}not reached`;
       const high = numberIn(row, 'high');
       const limits =
         high === null
           ? `${formatShort(numberIn(row, 'low'))} to not reached`
           : formatInterval(numberIn(row, 'low'), high, 'number');
-      return `${name}${formatShort(value)} (${limits})`;
+      return `${name}${formatShort(value)} days (${limits})`;
     }),
   );
-  return parts.length === 0 ? '' : `Median days with 95 % interval: ${parts.join(', ')}.`;
+  return parts.length === 0 ? '' : `Median with 95 % interval: ${parts.join('; ')}.`;
 }
 
 function logRank(data: FigureData, view: FigureChoices): string {
@@ -131,14 +158,15 @@ function logRank(data: FigureData, view: FigureChoices): string {
   );
 }
 
-function later(groups: readonly Group[]): string {
-  const goesOn = groups.some((group) => rowsOf(group, 'survival').some((row) => !isShown(row)));
-  return goesOn ? `Days after ${shownDays} stand in the table.` : '';
+function later(groups: readonly Group[], max: number): string {
+  const goesOn = groups.some((group) =>
+    rowsOf(group, 'survival').some((row) => (numberIn(row, 'day') ?? 0) > max),
+  );
+  return goesOn ? `Days after ${formatCount(max)} stand in the table.` : '';
 }
 
-function ticksTo(max: number): { value: number; label: string }[] {
-  const step = max > 90 ? 30 : max > 30 ? 15 : 5;
-  return Array.from({ length: max / step + 1 }, (_, index) => ({
+function ticksTo(max: number, step: number): { value: number; label: string }[] {
+  return Array.from({ length: Math.floor(max / step) + 1 }, (_, index) => ({
     value: index * step,
     label: String(index * step),
   }));

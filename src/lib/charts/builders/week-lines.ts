@@ -1,14 +1,18 @@
 /**
- * Lines by week since admission with bands, and n under the axis. Weeks in which very few are left
- * would stretch the axis for the sake of noise: they stay in the table, and the axis says so.
+ * Lines over the weeks since admission, or over visits, with bands and n under the axis. Weeks and
+ * visits with very few would stretch the axis for the sake of noise: they stay in the table, and the
+ * picture says so.
  */
 import { formatCount, type Unit } from '$lib/format/numbers';
+import { visitWords } from '$lib/format/visits';
+import { sentenceCase } from '$lib/format/words';
 import type { FigureRow } from '$lib/metrics/metric';
 import type { LinePoint, LinesPlot, NoPlot, ReferenceLine } from '../plot';
-import { numberIn, type Group } from '../rows';
+import { numberIn, textIn, type Group } from '../rows';
 import { saying, sayCount, sayEstimate } from '../say';
 
-interface Words {
+/** Words, unit and lines of a course. */
+export interface CourseWords {
   readonly name: string;
   readonly yTitle: string;
   readonly unit: Unit;
@@ -19,7 +23,20 @@ interface Words {
   readonly countOf: string;
 }
 
-/** Weeks with fewer stays than this are left to the table once some week has as many. */
+/** Where the points of a course stand from left to right. */
+interface Places {
+  /** What one place is called, as `week`. */
+  readonly one: string;
+  readonly title: string;
+  readonly min: number;
+  readonly max: number;
+  readonly ticks: readonly { readonly value: number; readonly label: string }[];
+  readonly placeOf: (row: FigureRow) => number;
+  /** `week 3`, `visit 1`, `pre`. */
+  readonly say: (row: FigureRow) => string;
+}
+
+/** Places with fewer stays than this are left to the table once some place has as many. */
 const few = 20;
 
 const dashes = [[], [7, 3], [2, 3], [10, 3, 2, 3], [5, 2], [1, 2]];
@@ -30,9 +47,22 @@ export function dashOf(index: number): readonly number[] {
 }
 
 /** Describes one line per group over the weeks. */
-export function weekLines(groups: readonly Group[], words: Words): LinesPlot | NoPlot {
-  const weeks = groups.flatMap((group) => group.rows.map(weekOf));
-  if (weeks.length === 0) return { kind: 'none', reason: 'No week has a value under this choice.' };
+export function weekLines(groups: readonly Group[], words: CourseWords): LinesPlot | NoPlot {
+  return courseLines(groups, words, weekPlaces);
+}
+
+/** Describes one line per group over visits, which stand at equal distances in their order. */
+export function visitLines(groups: readonly Group[], words: CourseWords): LinesPlot | NoPlot {
+  return courseLines(groups, words, visitPlaces);
+}
+
+function courseLines(
+  groups: readonly Group[],
+  words: CourseWords,
+  placesOf: (shown: readonly FigureRow[], all: readonly FigureRow[]) => Places,
+): LinesPlot | NoPlot {
+  const all = groups.flatMap((group) => group.rows);
+  if (all.length === 0) return { kind: 'none', reason: 'No value under this choice.' };
   const series = groups.map((group, index) => ({
     name: group.label,
     token: group.token,
@@ -40,41 +70,38 @@ export function weekLines(groups: readonly Group[], words: Words): LinesPlot | N
     all: group.rows,
     rows: withEnough(group.rows),
   }));
-  const shownTo = Math.max(...series.flatMap((line) => line.rows.map(weekOf)));
   const cut = series.some((line) => line.rows.length < line.all.length);
+  const { one, title, min, max, ticks, placeOf, say } = placesOf(
+    series.flatMap((line) => line.rows),
+    all,
+  );
   return {
     kind: 'lines',
     stepped: false,
     markers: true,
-    x: {
-      title: 'Week of stay',
-      min: Math.min(...weeks),
-      max: shownTo,
-      ticks: ticksFor(Math.min(...weeks), shownTo),
-    },
+    x: { title, min, max, ticks },
     y: { title: words.yTitle, unit: words.unit, ...rangeOf(series, words) },
     series: series.map(({ name, token, dash, rows }) => ({
       name,
       token,
       dash,
-      points: rows.map(pointOf),
+      points: rows.map((row) => pointOf(row, placeOf(row))),
     })),
     under: {
       title: 'n',
       rows: series.map(({ name, token, rows }) => ({
         name,
         token: groups.length > 1 ? token : null,
-        cells: rows.map((row) => ({
-          x: weekOf(row),
-          text: formatCount(numberIn(row, 'n')),
-        })),
+        cells: rows.map((row) => ({ x: placeOf(row), text: formatCount(numberIn(row, 'n')) })),
       })),
     },
     references: words.references,
-    remark: cut ? `Weeks with fewer than ${few} stays stand in the table only.` : null,
+    remark: cut
+      ? `${sentenceCase(one)}s with fewer than ${few} stays stand in the table only.`
+      : null,
     cursor: series.flatMap(({ name, rows }, at) =>
       rows.map((row, index) => ({
-        label: `${groups.length > 1 ? name : words.name}, week ${weekOf(row) + 1}`,
+        label: `${groups.length > 1 ? name : words.name}, ${say(row)}`,
         text: saying(sayEstimate(row, words.unit), sayCount(row, words.countOf)),
         series: at,
         index,
@@ -84,9 +111,9 @@ export function weekLines(groups: readonly Group[], words: Words): LinesPlot | N
   };
 }
 
-function pointOf(row: FigureRow): LinePoint {
+function pointOf(row: FigureRow, x: number): LinePoint {
   return {
-    x: weekOf(row),
+    x,
     y: numberIn(row, 'value'),
     low: numberIn(row, 'low'),
     high: numberIn(row, 'high'),
@@ -97,7 +124,45 @@ function weekOf(row: FigureRow): number {
   return numberIn(row, 'week') ?? 0;
 }
 
-/** The weeks with enough stays; all of them where no week has. */
+function weekPlaces(shown: readonly FigureRow[], all: readonly FigureRow[]): Places {
+  const min = Math.min(...all.map(weekOf));
+  const max = Math.max(...shown.map(weekOf));
+  return {
+    one: 'week',
+    title: 'Week of stay',
+    min,
+    max,
+    ticks: ticksFor(min, max),
+    placeOf: weekOf,
+    say: (row) => `week ${weekOf(row) + 1}`,
+  };
+}
+
+function visitPlaces(shown: readonly FigureRow[]): Places {
+  const key = (row: FigureRow): string => `${numberIn(row, 'visit')} ${labelOf(row)}`;
+  const visits = [...new Map(shown.map((row) => [key(row), row])).values()];
+  visits.sort(
+    (a, b) =>
+      (numberIn(a, 'visit') ?? Infinity) - (numberIn(b, 'visit') ?? Infinity) ||
+      (labelOf(a) < labelOf(b) ? -1 : 1),
+  );
+  const at = new Map(visits.map((row, index) => [key(row), index]));
+  return {
+    one: 'visit',
+    title: 'Visit',
+    min: 0,
+    max: visits.length - 1,
+    ticks: visits.map((row, value) => ({ value, label: labelOf(row) })),
+    placeOf: (row) => at.get(key(row)) ?? 0,
+    say: (row) => visitWords(labelOf(row)),
+  };
+}
+
+function labelOf(row: FigureRow): string {
+  return textIn(row, 'visit_label') ?? String(numberIn(row, 'visit') ?? '');
+}
+
+/** The places with enough stays; all of them where none has. */
 function withEnough(rows: readonly FigureRow[]): readonly FigureRow[] {
   const kept = rows.filter((row) => (numberIn(row, 'n') ?? 0) >= few);
   return kept.length > 0 ? kept : rows;
@@ -105,7 +170,7 @@ function withEnough(rows: readonly FigureRow[]): readonly FigureRow[] {
 
 function rangeOf(
   series: readonly { readonly rows: readonly FigureRow[] }[],
-  words: Words,
+  words: CourseWords,
 ): { min?: number; max?: number; step?: number } {
   const rows = series.flatMap((line) => line.rows);
   const values = rows.flatMap((row) =>
