@@ -4,18 +4,24 @@ import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { METRICS } from '$lib/metrics/registry';
 import { fingerprintOf } from './fingerprints';
-import { missingFile } from './missing-file';
+import { whyUnavailable } from './missing-file';
 import type { Session } from './session.svelte';
+import { notesBeside } from './view';
 
 /** The figures document of what is loaded and looked at now; waits for the fingerprints of all files. */
 export async function exportFigures(session: Session, generated: string): Promise<string> {
-  const { cohort } = session;
+  const { cohort, settings, facts, kinds } = session;
   const figures: ComputedFigure[] = [];
   const unavailable: { metric: Metric; needs: string }[] = [];
   for (const metric of METRICS) {
-    const needs = missingFile(metric, session.kinds);
-    if (needs) unavailable.push({ metric, needs });
-    else figures.push(await session.figure(metric, cohort));
+    const needs = facts && whyUnavailable(metric, facts, kinds, settings);
+    if (needs) {
+      unavailable.push({ metric, needs });
+      continue;
+    }
+    const figure = await session.figure(metric, cohort);
+    const notes = [...figure.data.notes, ...notesBeside(metric, facts)];
+    figures.push({ ...figure, data: { ...figure.data, notes } });
   }
   const files = await Promise.all(
     session.files.map(async ({ name, file, account }) => ({
@@ -26,13 +32,14 @@ export async function exportFigures(session: Session, generated: string): Promis
       rowsSetAside: account?.rowsSetAside ?? 0,
     })),
   );
-  const { settings } = session;
-  const dataCut = session.facts?.dataCut ?? '';
+  const timeMode = facts?.timeMode ?? 'dates';
+  const dataCut = timeMode === 'dates' ? (facts?.dataCut ?? '') : null;
   const synthetic = session.isSynthetic;
   return figuresJson({
     generated,
     synthetic,
     dataCut,
+    timeMode,
     cohort,
     settings,
     files,

@@ -2,7 +2,8 @@
 import type { Cohort } from '$lib/cohort/cohort';
 import { FILTER_FIELDS, type FilterField } from '$lib/cohort/fields';
 import { filterCondition, indexStayCondition } from '$lib/cohort/predicate';
-import { LEVELS } from '$lib/model/levels';
+import { LEVEL_NOT_GIVEN, LEVELS } from '$lib/model/levels';
+import type { Settings } from '$lib/model/settings';
 import type { Columns } from '$lib/sql/columns';
 import { ident, join, sql } from '$lib/sql/sql';
 
@@ -16,6 +17,16 @@ export interface DataFacts {
   readonly openStays: number;
   readonly scores: number;
   readonly sessions: number;
+  /** What the stays know about time; without a file of stays, what the scores know. */
+  readonly timeMode: 'dates' | 'relative' | 'order';
+  /** The days of a file of stays were moved on purpose, person by person: no common calendar. */
+  readonly isShifted: boolean;
+  /** A file of stays is loaded; without one each person has one implied stay. */
+  readonly hasStays: boolean;
+  /** With days since admission: the end of observation is known for somebody. */
+  readonly hasObservedUntil: boolean;
+  /** The person said that the ids of people are given per admission. */
+  readonly idsPerAdmission: boolean;
   /** Filter fields with at least two values, extra columns of the stays file included. */
   readonly fields: readonly FilterField[];
 }
@@ -38,15 +49,17 @@ export interface CohortFacts {
 type Run = (query: string) => Promise<Columns>;
 
 /** Reads the facts of the data. */
-export async function readDataFacts(run: Run): Promise<DataFacts> {
+export async function readDataFacts(run: Run, settings: Settings): Promise<DataFacts> {
   const counts = await run(
     sql`SELECT (SELECT day FROM data_cut)::DATE AS data_cut, min(admitted_on)::DATE AS first_day,
       count(*)::INTEGER AS stays, count(DISTINCT person_no)::INTEGER AS persons,
       count_if(is_open)::INTEGER AS open_stays,
       (SELECT count(*) FROM score_point)::INTEGER AS scores,
-      (SELECT count(*) FROM session)::INTEGER AS sessions
+      (SELECT count(*) FROM session)::INTEGER AS sessions,
+      count(observed_until)::INTEGER AS observed
     FROM stay`.text,
   );
+  const timeMode = await readTimeMode(run);
   const extras = await run('SELECT name, label FROM extra_column ORDER BY name');
   const candidates: FilterField[] = [
     ...FILTER_FIELDS,
@@ -65,8 +78,31 @@ export async function readDataFacts(run: Run): Promise<DataFacts> {
     openStays: counts.number('open_stays', 0) ?? 0,
     scores: counts.number('scores', 0) ?? 0,
     sessions: counts.number('sessions', 0) ?? 0,
+    ...timeMode,
+    hasObservedUntil: (counts.number('observed', 0) ?? 0) > 0,
+    idsPerAdmission: settings.idsPerAdmission,
     fields: candidates.filter(({ key }) => (distinct.number(key, 0) ?? 0) > 1),
   };
+}
+
+/** What the loaded files know about time, and whether stays are among them. */
+export async function readTimeMode(
+  run: Run,
+): Promise<Pick<DataFacts, 'timeMode' | 'isShifted' | 'hasStays'>> {
+  const files = await run(
+    `SELECT kind, time_mode, max(is_shifted::INTEGER)::INTEGER AS is_shifted FROM loaded_file
+     GROUP BY kind, time_mode ORDER BY kind, time_mode`,
+  );
+  const modesOf = (kind: string): readonly string[] =>
+    files
+      .rows()
+      .filter((file) => file['kind'] === kind)
+      .map((file) => String(file['time_mode']));
+  const stays = modesOf('stays');
+  const modes = stays.length > 0 ? stays : modesOf('scores');
+  const timeMode = modes.includes('dates') || modes.length === 0 ? 'dates' : modes.at(-1)!;
+  const isShifted = files.rows().some((file) => file['is_shifted'] === 1);
+  return { timeMode: timeMode as DataFacts['timeMode'], isShifted, hasStays: stays.length > 0 };
 }
 
 /** Reads the facts of a cohort; every value of a field is kept, with 0 where nothing is left. */
@@ -123,7 +159,10 @@ export function recordSystemQuery(cohort: Cohort, month: { from: string; to: str
 /** A value of a filter field as people read it. */
 export function optionLabel(field: string, value: string): string {
   if (value === '') return 'Not given';
-  if (field === 'level') return LEVELS.find((level) => level.code === value)?.label ?? value;
+  if (field === 'level') {
+    if (value === LEVEL_NOT_GIVEN.code) return LEVEL_NOT_GIVEN.label;
+    return LEVELS.find((level) => level.code === value)?.label ?? value;
+  }
   return value;
 }
 

@@ -8,7 +8,7 @@ import { EngineGone, QueryCancelled } from '$lib/engine/errors';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { type Explanation, explain } from './explain';
-import { missingFile } from './missing-file';
+import { whyUnavailable } from './missing-file';
 import type { Session } from './session.svelte';
 
 /** A figure to look at; stale while a new one comes. */
@@ -22,6 +22,7 @@ export type Answer =
   | { readonly status: 'loading' }
   | Shown
   | { readonly status: 'empty'; readonly reason: string; readonly canWiden: boolean }
+  /** `needs` says what is missing and what to do, in full sentences. */
   | { readonly status: 'unavailable'; readonly needs: string }
   | ({ readonly status: 'failed' } & Explanation);
 
@@ -54,7 +55,8 @@ export class FigureRequest {
   }
 
   private async ask(cohort: Cohort): Promise<void> {
-    const needs = missingFile(this.metric, this.session.kinds);
+    const { facts, kinds, settings } = this.session;
+    const needs = facts && whyUnavailable(this.metric, facts, kinds, settings);
     if (needs) {
       this.answer = { status: 'unavailable', needs };
       return;
@@ -81,6 +83,8 @@ export class FigureRequest {
 
   private answerOf(figure: ComputedFigure, cohort: Cohort): Answer {
     if (hasSomethingToShow(figure)) return { status: 'ready', figure };
+    const { emptyReason } = figure.data;
+    if (emptyReason) return { status: 'empty', reason: emptyReason, canWiden: false };
     const isNarrow = isNarrowed(cohort);
     return {
       status: 'empty',

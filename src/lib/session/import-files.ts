@@ -7,6 +7,7 @@ import { settle } from '$lib/ingest/settle';
 import { deriveSteps } from '$lib/model/derive';
 import type { Settings } from '$lib/model/settings';
 import { isUnreadableFile, explain } from './explain';
+import { readTimeMode } from './facts';
 import type { FileIssue, ImportProgress, KeptFile } from './kept-file';
 
 /** What an import needs beside the files. */
@@ -95,7 +96,8 @@ export async function derive(
   onPhase: (phase: string) => void,
 ): Promise<void> {
   const extras = await engine.query('SELECT name FROM extra_column ORDER BY name');
-  for (const step of deriveSteps(settings, extras.column('name').map(String))) {
+  const { timeMode: time } = await readTimeMode((text) => engine.query(text));
+  for (const step of deriveSteps(settings, extras.column('name').map(String), { time })) {
     onPhase(step.phase);
     await engine.execute(step.statement.text);
   }

@@ -1,4 +1,5 @@
 /** A file that is loaded: the handle stays, so that the engine can be filled again after a restart. */
+import type { FileProfile } from '$lib/ingest/proposal';
 import type { FileAccount, FilePlan } from '$lib/ingest/types';
 import { REASONS, type Reason } from '$lib/ingest/words';
 
@@ -9,6 +10,10 @@ export interface KeptFile {
   readonly file: File;
   /** The confirmed way in which the file is read. */
   readonly plan: FilePlan;
+  /** What the first part of the file holds, for a later change of the mapping. */
+  readonly profile: FileProfile;
+  /** Questions that were answered when it was mapped. */
+  readonly answered: Readonly<Record<string, string>>;
   /** Came with the app: synthetic, and marked so everywhere. */
   readonly isSample: boolean;
   /** SHA-256 of the bytes in hex; null while it is being computed. */

@@ -1,4 +1,8 @@
 /** The sample data that comes with the app, as files like any other. */
+import assessmentsUrl from '../../../sample-data/messy/Assessments.csv?url';
+import attendanceUrl from '../../../sample-data/messy/Attendance_Export.csv?url';
+import censusUrl from '../../../sample-data/messy/Census_Report.csv?url';
+import experienceUrl from '../../../sample-data/messy/Experience.csv?url';
 import scoresUrl from '../../../sample-data/scores.csv?url';
 import sessionsUrl from '../../../sample-data/sessions.csv?url';
 import staysUrl from '../../../sample-data/stays.csv?url';
@@ -11,10 +15,28 @@ const SAMPLES = [
   { name: 'surveys.csv', url: surveysUrl },
 ];
 
+const MESSY = [
+  { name: 'Census_Report.csv', url: censusUrl },
+  { name: 'Assessments.csv', url: assessmentsUrl },
+  { name: 'Attendance_Export.csv', url: attendanceUrl },
+  { name: 'Experience.csv', url: experienceUrl },
+];
+
 /** Fetches the synthetic sample files from the app's own address. */
-export async function sampleFiles(): Promise<File[]> {
+export function sampleFiles(): Promise<File[]> {
+  return fetchFiles(SAMPLES);
+}
+
+/** Fetches synthetic exports with words and faults of their own, which must be mapped. */
+export function messySampleFiles(): Promise<File[]> {
+  return fetchFiles(MESSY);
+}
+
+async function fetchFiles(
+  samples: readonly { readonly name: string; readonly url: string }[],
+): Promise<File[]> {
   return Promise.all(
-    SAMPLES.map(async ({ name, url }) => {
+    samples.map(async ({ name, url }) => {
       const response = await fetch(url);
       if (!response.ok) throw new Error(`The sample file ${name} could not be fetched.`);
       return new File([await response.blob()], `sample-${name}`, { type: 'text/csv' });

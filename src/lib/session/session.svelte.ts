@@ -5,14 +5,18 @@
 import { ALL_STAYS, type Cohort, type Filters } from '$lib/cohort/cohort';
 import { EngineGone } from '$lib/engine/errors';
 import type { Engine } from '$lib/engine/port';
-import { inspectFile } from '$lib/ingest/inspect';
+import { type MappingPreview, previewFile } from '$lib/ingest/preview';
 import { removeFile } from '$lib/ingest/remove-file';
 import type { FilePlan } from '$lib/ingest/types';
+import { setOwnInstruments } from '$lib/measures/library';
+import { formatDay } from '$lib/format/days';
+import { plural } from '$lib/format/words';
 import type { Kind } from '$lib/model/canonical';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
 import type { Columns } from '$lib/sql/columns';
+import { type DataAnswer, type DataQuestion, readDataQuestions } from './data-questions';
 import { EngineHost, type StartEngine } from './engine-host.svelte';
 import { type Explanation, explain } from './explain';
 import { FigureCache } from './figure-cache';
@@ -20,6 +24,12 @@ import { fingerprintOf } from './fingerprints';
 import { type CohortFacts, type DataFacts, readCohortFacts, readDataFacts } from './facts';
 import { derive, loadFiles, settleAndDerive } from './import-files';
 import type { FileIssue, ImportProgress, KeptFile } from './kept-file';
+import { lookAt } from './look';
+import { Mapping, type PendingFile } from './mapping.svelte';
+import { KeptMemory } from './kept-memory.svelte';
+import { type Memory, NO_MEMORY, parseMemory } from './mapping-memory';
+import { inOrder, type Replacement } from './replacement';
+import { timeConflict } from './time-conflict';
 
 /** Engines that ended on their own within this time are not restarted a third time unasked. */
 const RESTART_WINDOW_MS = 60_000;
@@ -55,6 +65,14 @@ export class Session {
   cohortFacts = $state.raw<CohortFacts | null>(null);
   /** Grows with every change of data or settings; figures follow it. */
   dataVersion = $state(0);
+  /** What the loaded rows leave open; see `answeredData`. */
+  questions = $state.raw<readonly DataQuestion[]>([]);
+  /** Labels of the answers to questions about the data, by question. */
+  answeredData = $state.raw<Readonly<Record<string, string>>>({});
+  /** What the browser keeps: mappings, instruments, thresholds. */
+  readonly memory: KeptMemory;
+  /** Files that wait for a person to map them. */
+  readonly mapping: Mapping;
   /** Writes a cohort to the address; set by the layout, which alone knows the router. */
   navigate: (cohort: Cohort) => void = (cohort) => (this.cohort = cohort);
 
@@ -68,8 +86,16 @@ export class Session {
   constructor(
     startEngine: StartEngine,
     private readonly today: () => string,
+    storage: Storage | null = null,
   ) {
     this.host = new EngineHost(startEngine, () => void this.recover());
+    this.mapping = new Mapping({
+      today,
+      preview: (file, plan, signal) => this.preview(file, plan, signal),
+      load: (files) => this.loadMapped(files),
+    });
+    this.memory = new KeptMemory(storage);
+    this.settings = this.memory.recallInto(DEFAULT_SETTINGS);
   }
 
   /** Something is loaded and derived. */
@@ -103,15 +129,39 @@ export class Session {
       this.issues = [];
       const fresh: KeptFile[] = [];
       const issues: FileIssue[] = [];
+      const recalled: string[] = [];
       for (const file of files) {
         this.progress = { ...NO_PROGRESS, phase: 'Looking at the file', fileName: file.name };
-        const found = await this.look(file);
-        if ('plan' in found) fresh.push(this.keep(file, found.plan, isSample));
-        else issues.push(found);
+        const memory = isSample ? NO_MEMORY : this.memory.current;
+        const found = await lookAt(file, memory, this.today());
+        signal.throwIfAborted();
+        if (found.state === 'refused') issues.push(found.issue);
+        else if (found.state === 'unmapped') {
+          const { profile, proposal, answered, recalledOn } = found;
+          const { plan, reasons, otherKinds } = proposal;
+          const id = this.nextId++;
+          const replaces = null;
+          const { name } = file;
+          this.mapping.add({
+            ...{ id, name, file, isSample, profile, plan, reasons, otherKinds },
+            ...{ answered, replaces, recalledOn },
+          });
+        } else {
+          const { plan, profile } = found;
+          const answered = found.recalled?.answered ?? {};
+          fresh.push(this.keep(file, { plan, profile, answered, isSample }));
+          if (found.recalled) {
+            recalled.push(`${file.name} (kept on ${formatDay(found.recalled.savedOn)})`);
+          }
+        }
       }
       this.issues = issues;
       if (fresh.length > 0) await this.load(await this.host.engine(), this.files, fresh, signal);
       loaded = this.files.length - before;
+      if (recalled.length > 0) {
+        const files = plural(recalled.length, 'file');
+        this.notice = `Your mapping was applied to ${files}: ${recalled.join(', ')}. It can be changed on the Data page.`;
+      }
     });
     return loaded;
   }
@@ -133,23 +183,72 @@ export class Session {
     });
   }
 
-  /** Changes settings; every figure follows. */
-  async changeSettings(settings: Settings): Promise<void> {
+  /**
+   * Changes settings in turn with every other change; every figure follows. Files are read again where
+   * ranges of scores change.
+   */
+  async changeSettings(change: (settings: Settings) => Settings): Promise<void> {
     await this.inTurn(async () => {
-      const engine = await this.host.engine();
-      await this.whileRebuilding(async () => {
-        await derive(engine, settings, (phase) => this.phase(phase));
-        this.settings = settings;
-        await this.publish(engine);
-      });
+      const { files } = this;
+      const settings = change(this.settings);
+      if (isSame(settings, this.settings)) return;
+      const isReread = !isSame(settings.instruments, this.settings.instruments);
+      setOwnInstruments(settings.instruments);
+      if (files.length > 0) {
+        const engine = await this.host.engine();
+        await this.whileRebuilding(async () => {
+          if (!isReread) await derive(engine, settings, (phase) => this.phase(phase));
+          this.settings = settings;
+          if (!isReread) return this.publish(engine);
+          for (const { id } of files) await removeFile(engine, id);
+          // Not to be cancelled: half of the files is no answer to a change of an instrument.
+          await this.load(engine, [], files, new AbortController().signal);
+        });
+      }
+      this.settings = settings;
+      this.memory.rememberSettings(settings);
     });
+  }
+
+  /** Answers a question about the loaded rows; the figures follow. */
+  async answerData(question: DataQuestion, answer: DataAnswer): Promise<void> {
+    this.answeredData = { ...this.answeredData, [question.id]: answer.label };
+    await this.changeSettings(answer.apply);
+  }
+
+  /** Asks a question about the loaded rows again, and takes its answer back. */
+  async askAgain(question: DataQuestion): Promise<void> {
+    this.answeredData = Object.fromEntries(
+      Object.entries(this.answeredData).filter(([id]) => id !== question.id),
+    );
+    await this.changeSettings(question.reset);
+  }
+
+  /** Opens the mapping of a loaded file for a change; the file stays loaded until it is confirmed. */
+  changeMapping(id: number): void {
+    const kept = this.files.find((file) => file.id === id);
+    if (!kept || this.mapping.pending.some(({ replaces }) => replaces === id)) return;
+    const { name, file, isSample, profile, plan, answered } = kept;
+    const own = { id: this.nextId++, reasons: {}, otherKinds: [], replaces: id, recalledOn: null };
+    this.mapping.add({ ...own, name, file, isSample, profile, plan, answered });
+  }
+
+  /** Takes in mappings, instruments and thresholds from a document; rejects when it is not one. */
+  async importMemory(text: string): Promise<Memory> {
+    const added = parseMemory(text);
+    this.memory.add(added);
+    await this.changeSettings((settings) => this.memory.recallInto(settings));
+    return added;
   }
 
   /** Forgets all data, settings and what the browser keeps for this app. */
   async forgetEverything(): Promise<void> {
     this.dropTurns();
     this.facts = null;
-    localStorage.clear();
+    this.memory.clear();
+    this.mapping.pending = [];
+    this.questions = [];
+    this.answeredData = {};
     await this.inTurn(async () => {
       await this.refresh(await this.host.restart(), []);
       this.issues = [];
@@ -209,28 +308,40 @@ export class Session {
     this.navigate({ ...this.cohort, filters });
   }
 
-  private keep(file: File, plan: FilePlan, isSample: boolean): KeptFile {
+  private keep(
+    file: File,
+    known: Pick<KeptFile, 'plan' | 'profile' | 'answered' | 'isSample'>,
+  ): KeptFile {
     const { name } = file;
-    return { id: this.nextId++, name, file, plan, isSample, sha256: null, account: null };
+    return { id: this.nextId++, name, file, ...known, sha256: null, account: null };
   }
 
-  private async look(file: File): Promise<Pick<KeptFile, 'plan'> | FileIssue> {
-    try {
-      const found = await inspectFile(file);
-      if (found.state === 'ready') return { plan: found.plan };
-      if (found.state === 'refused') {
-        return {
-          name: file.name,
-          message: found.sentence,
-          nextStep: found.nextStep,
-          template: null,
-        };
-      }
-      const nextStep = 'Rename the columns in the export, or fill in the template.';
-      return { name: file.name, message: found.sentence, nextStep, template: found.likelyKind };
-    } catch (error) {
-      return { name: file.name, ...explain(error), template: null };
-    }
+  /** Previews take their turn among changes of the data, but are no change themselves. */
+  private preview(file: File, plan: FilePlan, signal: AbortSignal): Promise<MappingPreview> {
+    const result = this.last.then(async () => {
+      signal.throwIfAborted();
+      return previewFile(await this.host.engine(), file, plan, this.today(), signal);
+    });
+    this.last = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
+  private async loadMapped(pending: readonly PendingFile[]): Promise<readonly number[]> {
+    let loaded: readonly PendingFile[] = [];
+    await this.inTurn(async (signal) => {
+      this.issues = [];
+      const fresh = pending.map((file) => this.keep(file.file, file));
+      const replaced = pending.flatMap(({ replaces }, at): Replacement[] =>
+        replaces === null ? [] : [{ old: replaces, anew: fresh[at]!.id }],
+      );
+      await this.load(await this.host.engine(), this.files, fresh, signal, replaced);
+      loaded = pending.filter((_, at) => this.files.some(({ id }) => id === fresh[at]!.id));
+      this.memory.rememberMapped(loaded, this.today());
+    });
+    return loaded.map(({ id }) => id);
   }
 
   private async load(
@@ -238,16 +349,22 @@ export class Session {
     before: readonly KeptFile[],
     fresh: readonly KeptFile[],
     signal: AbortSignal,
+    replaced: readonly Replacement[] = [],
   ): Promise<void> {
+    const stays = before.filter(({ id }) => !replaced.some(({ old }) => old === id));
+    const { fitting, conflicts } = timeConflict(stays, fresh);
+    this.issues = [...this.issues, ...conflicts];
+    let gone: readonly Replacement[] = [];
     try {
-      const result = await loadFiles(engine, fresh, {
+      const result = await loadFiles(engine, fitting, {
         today: this.today(),
         signal,
         onProgress: (progress) => (this.progress = progress),
       });
       this.issues = [...this.issues, ...result.issues];
-      await this.refresh(engine, [...before, ...result.loaded]);
-      signal.throwIfAborted();
+      gone = await this.takeOut(engine, result.loaded, replaced, signal);
+      await this.refresh(engine, inOrder(before, result.loaded, gone));
+      if (gone.length === 0) signal.throwIfAborted();
     } catch (error) {
       if (error instanceof EngineGone) {
         const unread = fresh.filter((file) => !this.files.includes(file)).map(toUnread);
@@ -255,10 +372,24 @@ export class Session {
         throw error;
       }
       for (const { id } of fresh) await removeFile(engine, id);
-      await this.refresh(engine, before);
+      const left = before.filter(({ id }) => !gone.some(({ old }) => old === id));
+      await this.refresh(engine, left);
       throw error;
     }
     void this.fingerprintAll();
+  }
+
+  /** Removes the files that were read anew under another mapping; from here on there is no way back. */
+  private async takeOut(
+    engine: Engine,
+    loaded: readonly KeptFile[],
+    replaced: readonly Replacement[],
+    signal: AbortSignal,
+  ): Promise<readonly Replacement[]> {
+    const gone = replaced.filter(({ anew }) => loaded.some(({ id }) => id === anew));
+    if (gone.length > 0) signal.throwIfAborted();
+    for (const { old } of gone) await removeFile(engine, old);
+    return gone;
   }
 
   private async refresh(engine: Engine, files: readonly KeptFile[]): Promise<void> {
@@ -285,8 +416,28 @@ export class Session {
 
   private async publish(engine: Engine): Promise<void> {
     this.cache.clear();
-    this.facts = this.files.length > 0 ? await readDataFacts((text) => engine.query(text)) : null;
+    const run = (text: string): Promise<Columns> => engine.query(text);
+    let facts = this.files.length > 0 ? await readDataFacts(run, this.settings) : null;
+    const questions = facts ? await readDataQuestions(run, facts) : [];
+    if (this.dropStaleAnswers(questions) && facts) {
+      await derive(engine, this.settings, (phase) => this.phase(phase));
+      facts = await readDataFacts(run, this.settings);
+    }
+    this.questions = questions;
+    this.facts = facts;
     this.dataVersion += 1;
+  }
+
+  /** Takes back answers to questions that the rows do not raise any more; true = settings changed. */
+  private dropStaleAnswers(raised: readonly DataQuestion[]): boolean {
+    const isRaised = (id: string): boolean => raised.some((question) => question.id === id);
+    const before = this.settings;
+    const stale = this.questions.filter(({ id }) => id in this.answeredData && !isRaised(id));
+    this.settings = stale.reduce((settings, { reset }) => reset(settings), before);
+    this.answeredData = Object.fromEntries(
+      Object.entries(this.answeredData).filter(([id]) => isRaised(id)),
+    );
+    return !isSame(before, this.settings);
   }
 
   /** Gives up what waits for its turn: it would wait for an engine that is about to end. */
@@ -338,6 +489,10 @@ export class Session {
   private phase(phase: string): void {
     this.progress = { ...(this.progress ?? NO_PROGRESS), phase, fileName: null };
   }
+}
+
+function isSame<T>(one: T, other: T): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function toUnread({ name }: KeptFile): FileIssue {

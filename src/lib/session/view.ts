@@ -7,8 +7,9 @@ import { listOf, plural } from '$lib/format/words';
 import { findMeasure } from '$lib/measures/library';
 import { measureShortName } from '$lib/measures/short-names';
 import type { ComputedFigure } from '$lib/metrics/compute';
-import type { Exclusion } from '$lib/metrics/metric';
-import { optionLabel } from './facts';
+import type { Exclusion, Metric } from '$lib/metrics/metric';
+import type { TimeMode } from '$lib/ingest/reading';
+import { type DataFacts, optionLabel } from './facts';
 import { sentenceOf } from './sentences';
 
 const BASIS_WORDS: Readonly<Record<Basis, string>> = {
@@ -22,6 +23,7 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   deceased: 'deceased',
   housing: 'housing, never a move',
   'too close to the cut': 'too close to the data cut',
+  'end of observation not known': 'end of observation not known',
   'too few sessions': 'attended on fewer than 2 days',
   'no absences recorded': 'sessions of programs that record no absences',
   client_cancel: 'cancelled by the client in time',
@@ -37,15 +39,18 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** An exclusion reason in words. */
-export function reasonWords(reason: string): string {
+export function reasonWords(reason: string, time: TimeMode = 'dates'): string {
+  if (time === 'relative' && reason === 'too close to the cut') {
+    return 'too close to the end of observation';
+  }
   return REASON_WORDS[reason] ?? reason;
 }
 
 /** `38 excluded: 21 no later score, 17 still open`; empty when nothing was left out. */
-export function excludedText(excluded: readonly Exclusion[]): string {
+export function excludedText(excluded: readonly Exclusion[], time: TimeMode = 'dates'): string {
   if (excluded.length === 0) return '';
   const total = excluded.reduce((sum, { n }) => sum + n, 0);
-  const parts = excluded.map(({ reason, n }) => `${formatCount(n)} ${reasonWords(reason)}`);
+  const parts = excluded.map(({ reason, n }) => `${formatCount(n)} ${reasonWords(reason, time)}`);
   return `${formatCount(total)} not counted: ${parts.join(', ')}`;
 }
 
@@ -118,11 +123,12 @@ export function focused(figure: ComputedFigure, look: Look): ComputedFigure {
   return focus ? { ...figure, data: { ...data, ...focus } } : figure;
 }
 
-/** What is printed in every download: filters, mode, cut. */
+/** What is printed in every download: filters, mode, cut or kind of time. */
 export function provenanceOf(
   figure: ComputedFigure,
   fields: readonly FilterField[],
   files: readonly string[],
+  time: TimeMode = 'dates',
 ): string[] {
   const { metric, context } = figure;
   const filters = filterWords(context.cohort, fields);
@@ -131,8 +137,24 @@ export function provenanceOf(
     `Period: ${periodOf(figure)}`,
     `Filters: ${filters.length > 0 ? filters.join('; ') : 'none'}`,
     `Mode: ${modeWords(context.cohort)}`,
-    `Data cut: ${formatDay(context.dataCut)}`,
+    cutWords(context.dataCut, time),
     ...files,
+  ];
+}
+
+/** The last day that counts; where days are relative there is no common one. */
+export function cutWords(dataCut: string, time: TimeMode): string {
+  if (time === 'relative') return 'Time: days since admission, without a common data cut';
+  if (time === 'order') return 'Time: order of visits, without days';
+  return `Data cut: ${formatDay(dataCut)}`;
+}
+
+/** What the loaded files cannot tell about a figure, to be said beside its own notes. */
+export function notesBeside(metric: Metric, facts: DataFacts | null): readonly string[] {
+  // Whatever needs to know until when a person was observed looks for a later stay.
+  if (!facts?.idsPerAdmission || !metric.needs.includes('observation')) return [];
+  return [
+    'The ids in the stays file are per admission: returns and moves between admissions cannot be seen.',
   ];
 }
 
@@ -149,6 +171,7 @@ export function viewWords(
   fields: readonly FilterField[],
   files: readonly string[],
   look: Look = FIRST_LOOK,
+  time: TimeMode = 'dates',
 ): {
   title: string;
   subtitle: string;
@@ -157,7 +180,7 @@ export function viewWords(
   provenance: string[];
 } {
   const { metric, data } = focused(figure, look);
-  const excluded = excludedText(data.excluded);
+  const excluded = excludedText(data.excluded, time);
   const isOfMeasure = data.columns.includes('measure') && data.about !== null && excluded !== '';
   return {
     title: metric.question,
@@ -167,7 +190,7 @@ export function viewWords(
       isOfMeasure && findMeasure(data.about ?? '')
         ? `${measureShortName(data.about ?? '')}: ${excluded}`
         : excluded,
-    provenance: provenanceOf(figure, fields, files),
+    provenance: provenanceOf(figure, fields, files, time),
   };
 }
 
