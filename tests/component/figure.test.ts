@@ -111,7 +111,7 @@ describe('a figure without numbers', () => {
   });
 
   it('says what it needs', () => {
-    show({ status: 'unavailable', needs: 'a file of sessions' });
+    show({ status: 'unavailable', needs: 'This figure needs a file of sessions.' });
     expect(screen.getByText('This figure needs a file of sessions.')).toBeTruthy();
   });
 

@@ -18,60 +18,21 @@ import {
   samplePath,
   visit,
 } from './support/app';
+import { type Exported, exportAll, type ExportedFigure, figureOf } from './support/exported';
 import { createHash } from 'node:crypto';
-
-interface ExportedFigure {
-  id: string;
-  unit: string;
-  basis: string;
-  interval: string | null;
-  n: number | null;
-  numerator: number | null;
-  denominator: number | null;
-  value: number | null;
-  low: number | null;
-  high: number | null;
-  columns: string[];
-  rows: Record<string, string | number | null>[];
-  excluded: { reason: string; n: number }[];
-  notes: string[];
-  definitionVersion: number;
-}
-
-interface Exported {
-  generated: string;
-  dataCut: string;
-  timeMode: string;
-  filters: Record<string, unknown>;
-  settings: Record<string, unknown>;
-  files: Record<string, unknown>[];
-  figures: ExportedFigure[];
-}
 
 let page: Page;
 let exported: Exported;
 
 test.beforeAll(async ({ browser }) => {
   page = await openWithSample(browser);
-  exported = await exportAll();
+  exported = await exportAll(page);
 });
 
 test.afterAll(() => page.context().close());
 
-async function exportAll(): Promise<Exported> {
-  await page.getByRole('button', { name: 'Export' }).click();
-  const { name, text } = await download(page, () =>
-    page.getByRole('button', { name: 'All figures (JSON)' }).click(),
-  );
-  await page.keyboard.press('Escape');
-  expect(name).toBe('stepdown-figures.json');
-  return JSON.parse(text) as Exported;
-}
-
 function exportedFigure(id: string): ExportedFigure {
-  const found = exported.figures.find((candidate) => candidate.id === id);
-  if (!found) throw new Error(`The export holds no ${id}.`);
-  return found;
+  return figureOf(exported, id);
 }
 
 for (const name of PAGES) {
@@ -237,7 +198,7 @@ test('the exported document names its origin: cut, filters, settings and the fil
 
 test('the exported document holds every figure with the columns of the documentation', () => {
   expect(exported.figures.map(({ id }) => id).sort()).toEqual([...FIGURE_IDS].sort());
-  expect(exported.figures).toHaveLength(13);
+  expect(exported.figures).toHaveLength(FIGURE_IDS.length);
   const documented = documentedColumns();
   for (const { id, columns, rows, definitionVersion } of exported.figures) {
     expect(columns, id).toEqual(documented.get(id));
@@ -265,7 +226,7 @@ test('the exported numbers have full precision and are those of the page', async
 
 test('two exports of the same data differ in nothing but the moment', async () => {
   await page.clock.setFixedTime('2026-11-21T13:00:00');
-  const again = await exportAll();
+  const again = await exportAll(page);
   expect(again.generated).not.toBe(exported.generated);
   expect({ ...again, generated: '' }).toEqual({ ...exported, generated: '' });
 });

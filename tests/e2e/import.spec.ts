@@ -142,14 +142,20 @@ test.describe('files', () => {
     await expect(page.getByTestId('synthetic')).toHaveCount(0);
   });
 
-  test('with other column names are told which columns they need, with a template', async () => {
+  test('with other column names are mapped on a page of their own', async () => {
     const renamed = tinyStays(3).replace('admitted_on', 'start').replace('level_of_care', 'unit');
     await fileInput(page).setInputFiles(csvFile('other names.csv', renamed));
-    const notice = page.getByRole('status').filter({ hasText: 'other names.csv' });
-    await expect(notice).toContainText('level_of_care, admitted_on');
-    const template = await download(page, () =>
-      notice.getByRole('button', { name: /template/i }).click(),
-    );
+    await page.waitForURL(/\/mapping\//);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('other names.csv');
+    await expect(page.getByLabel('Column for Level of care')).toHaveValue('2');
+    await page.getByRole('button', { name: 'Load this file' }).click();
+    await page.waitForURL(/\/overview\//);
+    await expect(stayCount(page)).toHaveText('3 of 3 stays');
+  });
+
+  test('may be filled in from a template', async () => {
+    const buttons = page.getByRole('button', { name: 'Template' });
+    const template = await download(page, () => buttons.first().click());
     expect(template.name).toMatch(/stays.*\.csv$/);
     // The mark at the start tells a spreadsheet that the text is UTF-8.
     const [header, example] = cellsOf(template.text.replace(/^\uFEFF/, ''));
@@ -178,10 +184,7 @@ test.describe('files', () => {
   });
 
   test('of one name that are both refused are both named', async () => {
-    await fileInput(page).setInputFiles([
-      csvFile('same.csv', ''),
-      csvFile('same.csv', 'a,b\n1,2\n'),
-    ]);
+    await fileInput(page).setInputFiles([csvFile('same.csv', ''), csvFile('same.csv', '\n\n')]);
     await expect(page.getByText(/^same\.csv was not loaded/)).toHaveCount(2);
   });
 

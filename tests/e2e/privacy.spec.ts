@@ -2,6 +2,7 @@
 import { expect, type Page, type Request, test } from '@playwright/test';
 import {
   download,
+  FIGURE_IDS,
   fileInput,
   figuresReady,
   loadSample,
@@ -205,7 +206,7 @@ test('everything works with the network off after the first load', async ({ brow
   const { text } = await download(page, () =>
     page.getByRole('button', { name: 'All figures (JSON)' }).click(),
   );
-  expect(JSON.parse(text).figures).toHaveLength(13);
+  expect(JSON.parse(text).figures).toHaveLength(FIGURE_IDS.length);
   await rail.getByRole('link', { name: 'Data' }).click();
   await expect(page.getByTestId('sha256').last()).toHaveText(/^[0-9a-f]{64}$/);
   await page.context().close();

@@ -69,6 +69,8 @@ export function toCase(
       stays: [...(rows.stays ?? []), cutCarrier],
       scores: (rows.scores ?? []).map((row, index) => ({ ...row, rowNo: index + 1 })),
       sessions: (rows.sessions ?? []).map((row, index) => ({ ...row, rowNo: index + 1 })),
+      visits: (rows.visits ?? []).map((row, index) => ({ ...row, rowNo: index + 1 })),
+      phases: rows.phases ?? [],
     },
     settings: { ...DEFAULT_SETTINGS, ...settings },
     expected: { dataCut: CUT, ...expected },

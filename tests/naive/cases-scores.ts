@@ -1,7 +1,7 @@
 /** Cases by hand about scores; every value is worked out from the data model. */
 import { type DeriveCase, stay, toCase } from './case';
-import { scoreRow } from './rows';
-import type { ScoreRow, StayRow } from './types';
+import { VISIT_FILE, scoreRow, visitRow } from './rows';
+import type { ScoreRow, StayRow, VisitRow } from './types';
 
 const PHQ9 = { measure: 'phq9', rater: null } as const;
 
@@ -16,6 +16,11 @@ function february(name: string, cells: Partial<StayRow> = {}): StayRow {
 
 function of(person: string, takenOn: string, score: number): ScoreRow {
   return phq9(takenOn, score, { person_id: person });
+}
+
+/** A PHQ-9 of a person without a day. */
+function at(person: string, cells: Partial<VisitRow>, score: number): VisitRow {
+  return visitRow({ person_id: person, measure: 'phq9', score, ...cells });
 }
 
 const paired = { ...PHQ9, status: 'paired' } as const;
@@ -525,5 +530,51 @@ export const SCORE_CASES: readonly DeriveCase[] = [
       scorePoints: [{ person_id: 'p', ...PHQ9, taken_on: '2024-01-25', stay_id: null, week: null }],
     },
     { pathGapDays: 30 },
+  ),
+  toCase(
+    'without days the first visit that may start a change and the last that may end one count',
+    {
+      stays: [
+        february('v'),
+        february('f'),
+        stay('o1', 'php', '2024-02-01', '2024-02-10', { person_id: 'o' }),
+        stay('o2', 'iop', '2024-02-10', '2024-03-01', { person_id: 'o' }),
+      ],
+      phases: [
+        { fileId: VISIT_FILE, word: 'pre', position: 1, role: 'baseline' },
+        { fileId: VISIT_FILE, word: 'post', position: 3, role: 'later' },
+        { fileId: VISIT_FILE, word: 'd180', position: 9, role: 'follow_up' },
+      ],
+      visits: [
+        at('v', { visit: 3 }, 8),
+        at('v', { visit: 1 }, 18),
+        at('v', { visit: 2 }, 27),
+        at('v', { visit: 1 }, 20),
+        at('f', { phase: 'D180' }, 0),
+        at('f', { phase: 'post' }, 12),
+        at('f', { phase: 'Pre' }, 15),
+        at('o', { phase: 'pre' }, 20),
+        at('o', { phase: 'pre', stay_id: 'o1' }, 19),
+        at('o', { phase: 'post', stay_id: 'o1' }, 9),
+      ],
+    },
+    {
+      stayPairs: [
+        {
+          stay_id: 'v',
+          ...paired,
+          baseline: 20,
+          baseline_on: null,
+          last: 8,
+          last_on: null,
+          days_between: null,
+          improvement: 12,
+          reliable_class: 'improved',
+        },
+        { stay_id: 'f', ...paired, baseline: 15, last: 12, reliable_class: 'unchanged' },
+        { stay_id: 'o1', ...paired, baseline: 19, last: 9 },
+        { stay_id: 'o2', ...PHQ9, status: 'no_score', baseline: null },
+      ],
+    },
   ),
 ];

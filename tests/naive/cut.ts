@@ -38,6 +38,8 @@ export function rowsUntil(canonical: Canonical, cut: string): Canonical {
     stays,
     scores: canonical.scores.filter((score) => score.taken_on <= cut && isKnown(score)),
     sessions: canonical.sessions.filter((session) => session.held_on <= cut && isKnown(session)),
+    visits: (canonical.visits ?? []).filter(isKnown),
+    phases: canonical.phases ?? [],
   };
 }
 

@@ -3,6 +3,7 @@ import { type Measure, findMeasure, improvementSign } from '$lib/measures/librar
 import { daysBetween } from './days';
 import { type Found, type World, findForPath, findForStay } from './find-scores';
 import { scoresAround } from './score-windows';
+import { mayCount } from './visits';
 import type { PairStatus, ReliableClass, ScorePair } from './types';
 
 /** Whether a program uses a measure, remembered by program and measure. */
@@ -13,9 +14,13 @@ type Key = Pick<ScorePair, 'grain' | 'stay_id' | 'path_id' | 'person_id' | 'meas
 /** A pair for every stay and every path, with every measure and rater that were loaded. */
 export function derivePairs(world: World): ScorePair[] {
   const due: Due = new Map();
-  const kinds = new Map(world.scores.map((s) => [JSON.stringify([s.measure, s.rater]), s]));
+  const every = [...world.scores, ...world.visits];
+  const kinds = new Map(every.map((s) => [JSON.stringify([s.measure, s.rater]), s]));
   return [...kinds.values()].flatMap(({ measure, rater }) => {
-    const scores = world.scores.filter((s) => s.measure === measure && s.rater === rater);
+    const isOfKind = (s: { measure: string; rater: string | null }): boolean =>
+      s.measure === measure && s.rater === rater;
+    const scores = world.scores.filter(isOfKind);
+    const visits = world.visits.filter(isOfKind);
     const about = { measure, rater };
     const ofStays = world.stays.map((stay) =>
       toPair(
@@ -26,7 +31,7 @@ export function derivePairs(world: World): ScorePair[] {
           person_id: stay.person_id,
           ...about,
         },
-        findForStay(stay, scores, world),
+        findForStay(stay, scores, visits, world),
         world,
         due,
       ),
@@ -40,7 +45,7 @@ export function derivePairs(world: World): ScorePair[] {
           person_id: path.person_id,
           ...about,
         },
-        findForPath(path, scores, world),
+        findForPath(path, scores, visits, world),
         world,
         due,
       ),
@@ -68,7 +73,7 @@ function toPair(key: Key, found: Found, world: World, due: Due): ScorePair {
     discharge_score: discharge?.score ?? null,
     improvement,
     days_between:
-      status === 'paired' && baseline && last
+      status === 'paired' && baseline?.taken_on && last?.taken_on
         ? daysBetween(baseline.taken_on, last.taken_on)
         : null,
     reliable_class: measure && improvement !== null ? classOf(improvement, measure) : null,
@@ -89,8 +94,11 @@ function statusOf(found: Found, measure: string, world: World, due: Due): PairSt
 function isDue(program: string | null, measure: string, world: World): boolean {
   const stays = world.stays.filter((stay) => stay.program === program);
   const scores = world.scores.filter((score) => score.measure === measure);
+  const visits = world.visits.filter((visit) => visit.measure === measure && mayCount(visit));
   const measured = stays.filter(
-    (stay) => scoresAround(stay, scores, world.settings, world.cut).length > 0,
+    (stay) =>
+      scoresAround(stay, scores, world.settings, world.cut).length > 0 ||
+      visits.some(({ stay_id }) => stay_id === stay.stay_id),
   );
   return measured.length * 2 >= stays.length;
 }

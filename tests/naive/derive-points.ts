@@ -6,7 +6,7 @@ import { addDays, daysBetween, isWithin, weekSince } from './days';
 import { compareText } from './derive-stays';
 import { rowsWith } from './look-up';
 import { compareOrigin, windowOf } from './score-windows';
-import type { DerivedStay, ScorePoint, ScoreRow } from './types';
+import type { DerivedStay, ScorePoint, ScoreRow, SeenVisit } from './types';
 
 /** All score points; rows that a later row of the same day replaces are counted in it. */
 export function derivePoints(
@@ -36,6 +36,8 @@ function toPoint(rows: readonly ScoreRow[], stay: DerivedStay | undefined): Scor
     measure: score.measure,
     rater: score.rater,
     taken_on: score.taken_on,
+    visit: null,
+    visit_label: null,
     score: score.score,
     day: stay ? daysBetween(stay.admitted_on, score.taken_on) : null,
     week: stay ? weekSince(stay.admitted_on, score.taken_on) : null,
@@ -44,7 +46,39 @@ function toPoint(rows: readonly ScoreRow[], stay: DerivedStay | undefined): Scor
   };
 }
 
-function bandOf(score: ScoreRow): string | null {
+/** The points of scores without a day; later rows of one visit replace earlier ones. */
+export function visitPoints(
+  visits: readonly SeenVisit[],
+  stays: readonly DerivedStay[],
+): ScorePoint[] {
+  const groups = new Map<string, SeenVisit[]>();
+  for (const visit of [...visits].sort(compareOrigin)) {
+    const { person_id, stay_id, measure, rater, position, label } = visit;
+    const key = JSON.stringify([person_id, stay_id, measure, rater, position, label]);
+    groups.set(key, [...(groups.get(key) ?? []), visit]);
+  }
+  return [...groups.values()].map((rows) => {
+    const last = rows.at(-1)!;
+    const stay = last.stay_id === null ? undefined : rowsWith(stays, 'stay_id', last.stay_id)[0];
+    return {
+      person_id: last.person_id,
+      stay_id: last.stay_id,
+      path_id: stay?.path_id ?? null,
+      measure: last.measure,
+      rater: last.rater,
+      taken_on: null,
+      visit: last.position,
+      visit_label: last.label,
+      score: last.score,
+      day: null,
+      week: null,
+      band: bandOf(last),
+      superseded: rows.length - 1,
+    };
+  });
+}
+
+function bandOf(score: Pick<ScoreRow, 'measure' | 'score'>): string | null {
   const bands = findMeasure(score.measure)?.bands ?? [];
   return bands.findLast((band) => score.score >= band.min)?.label ?? null;
 }

@@ -6,11 +6,12 @@ import type { Settings } from '$lib/model/settings';
 import { dataCutOf, latestLoadedDay, rowsUntil } from './cut';
 import { derivePairs } from './derive-pairs';
 import { derivePaths } from './derive-paths';
-import { derivePoints } from './derive-points';
+import { derivePoints, visitPoints } from './derive-points';
 import { deriveAttendance, deriveGroupMeetings, deriveSessions } from './derive-sessions';
 import { deriveStay } from './derive-stays';
 import { rowsWith } from './look-up';
 import type { Canonical, Derived, DerivedPerson } from './types';
+import { seenVisits } from './visits';
 
 /** Derives everything from clean canonical rows. */
 export function derive(canonical: Canonical, settings: Settings): Derived {
@@ -21,6 +22,7 @@ export function derive(canonical: Canonical, settings: Settings): Derived {
     const path = paths.find(({ stay_ids }) => stay_ids.includes(stay.stay_id));
     return deriveStay(stay, rows.stays, cut, path?.path_id ?? null);
   });
+  const visits = seenVisits(rows, stays);
   const sessions = deriveSessions(rows.sessions, stays, cut);
   return {
     settings,
@@ -29,8 +31,12 @@ export function derive(canonical: Canonical, settings: Settings): Derived {
     paths,
     persons: derivePersons(rows),
     scores: rows.scores,
-    scorePoints: derivePoints(rows.scores, stays, settings, cut),
-    scorePairs: derivePairs({ stays, paths, scores: rows.scores, settings, cut }),
+    visits,
+    scorePoints: [
+      ...derivePoints(rows.scores, stays, settings, cut),
+      ...visitPoints(visits, stays),
+    ],
+    scorePairs: derivePairs({ stays, paths, scores: rows.scores, visits, settings, cut }),
     sessions,
     attendance: deriveAttendance(sessions),
     groupMeetings: deriveGroupMeetings(rows.sessions),

@@ -1,4 +1,4 @@
-/** The figure of reliable change between the first and the last score of a stay. */
+/** The figures of change between the first and the last score of a stay: reliable, and significant. */
 import { type Measure, findMeasure } from '$lib/measures/library';
 import type { Exclusion, FigureData, FigureRow } from '$lib/metrics/metric';
 import { type Group, allGroups, chosenStays, personsIn } from './choose';
@@ -38,6 +38,69 @@ export function reliableChange({ derived, cohort, basis }: FigureInput): FigureD
     rows,
     primary ? statusExclusions(all, primary) : [],
   );
+}
+
+/** `clinically-significant-change`: who crossed the cut-off and changed reliably. */
+export function clinicallySignificantChange({ derived, cohort, basis }: FigureInput): FigureData {
+  const stays = chosenStays(derived, cohort, basis);
+  const ofStays = derived.scorePairs.filter((pair) => pair.grain === 'stay');
+  const hasCutoff = (pair: ScorePair): boolean => {
+    const cutoff = findMeasure(pair.measure)?.clinicalCutoff;
+    return isCounted(pair) && cutoff !== undefined && cutoff !== null && cutoff.mark !== 'U';
+  };
+  const all = ofStays.filter((pair) => isAbout(pair, stays));
+  const pairs = all.filter(hasCutoff);
+  const rows = allGroups(stays).flatMap((group) =>
+    kindsOf(pairs).flatMap((kind) => significanceRows(group, kind, pairs)),
+  );
+  const primary = primaryKind(ofStays.filter(hasCutoff));
+  const headline = rows.find(
+    (row) =>
+      row['level'] === null &&
+      row['program'] === null &&
+      row['measure'] === primary?.measure &&
+      row['rater'] === primary?.rater &&
+      row['class'] === 'recovered',
+  );
+  return toFigure(
+    shareHeadline(headline, primary?.measure ?? null),
+    'measure rater level program class numerator denominator persons value low high'.split(' '),
+    rows,
+    primary ? statusExclusions(all, primary) : [],
+  );
+}
+
+function significanceRows(group: Group, kind: Kind, pairs: readonly ScorePair[]): FigureRow[] {
+  const measure = findMeasure(kind.measure)!;
+  const own = pairs.filter(
+    (pair) =>
+      pair.measure === kind.measure && pair.rater === kind.rater && isAbout(pair, group.stays),
+  );
+  if (own.length === 0) return [];
+  return ['recovered', 'improved', 'unchanged', 'deteriorated', 'harmed'].map((name) => {
+    const numerator = own.filter((pair) => significanceOf(pair, measure) === name).length;
+    return {
+      measure: kind.measure,
+      rater: kind.rater,
+      level: group.level,
+      program: group.program,
+      class: name,
+      numerator,
+      denominator: own.length,
+      persons: personsIn(own),
+      value: share(numerator, own.length),
+      ...wilson(numerator, own.length),
+    };
+  });
+}
+
+/** The first class that fits, in the order of the definition. */
+function significanceOf(pair: ScorePair, measure: Measure): string {
+  const wasUnwell = isUnwell(pair.baseline ?? 0, measure);
+  const isNowUnwell = isUnwell(pair.last ?? 0, measure);
+  if (wasUnwell && !isNowUnwell && pair.reliable_class === 'improved') return 'recovered';
+  if (!wasUnwell && isNowUnwell && pair.reliable_class === 'deteriorated') return 'harmed';
+  return pair.reliable_class ?? 'unchanged';
 }
 
 /** Whether a pair is one of an outcome instrument whose reliable change is known. */
@@ -83,7 +146,7 @@ function changeRows(group: Group, kind: Kind, pairs: readonly ScorePair[]): Figu
   const scopes: readonly (readonly [string, ScorePair[]])[] = [
     ['all', own],
     ['clinical', own.filter((pair) => isUnwell(pair.baseline ?? 0, measure))],
-    ['short interval', own.filter((pair) => (pair.days_between ?? 0) < recallDays)],
+    ['short interval', own.filter((pair) => (pair.days_between ?? Infinity) < recallDays)],
   ];
   return scopes.flatMap(([scope, members]) => {
     if (members.length === 0) return [];

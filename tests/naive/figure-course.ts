@@ -1,4 +1,4 @@
-/** The figure of scores over the weeks of a stay. */
+/** The figure of scores over the weeks of a stay, and over visits where scores have no day. */
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import { type Group, allGroups, chosenStays, isInPeriod, personsIn } from './choose';
 import { addDays, isWithin } from './days';
@@ -9,6 +9,7 @@ import { type Kind, isOutcome, kindsOf } from './score-kinds';
 import { windowOf } from './score-windows';
 import { mean, standardDeviation, tInterval } from './stats';
 import type { DerivedStay, ScorePoint } from './types';
+import { compareVisits } from './visits';
 
 /** `score-course`: mean of the last score of each week, over stays. */
 export function scoreCourse({ derived, cohort, basis }: FigureInput): FigureData {
@@ -16,6 +17,7 @@ export function scoreCourse({ derived, cohort, basis }: FigureInput): FigureData
   const points = derived.scorePoints.filter((point) => {
     const stay = stayOf(point, stays);
     if (!stay || !isOutcome(point.measure)) return false;
+    if (point.taken_on === null) return true;
     if (basis === 'active' && !isInPeriod(point.taken_on, cohort)) return false;
     const window = windowOf(stay.level_of_care, derived.settings);
     const from = addDays(stay.admitted_on, -window.baselineBefore);
@@ -33,7 +35,7 @@ export function scoreCourse({ derived, cohort, basis }: FigureInput): FigureData
       n: new Set(points.map((point) => point.stay_id)).size,
       persons: personsIn(points),
     },
-    'measure rater level program week n persons value sd low high'.split(' '),
+    'measure rater level program week visit visit_label n persons value sd low high'.split(' '),
     rows,
     exclusions([
       ['no score in a window', stays.length - new Set(points.map((point) => point.stay_id)).size],
@@ -52,26 +54,48 @@ function courseRows(group: Group, kind: Kind, points: readonly ScorePoint[]): Fi
       point.rater === kind.rater &&
       stayOf(point, group.stays) !== undefined,
   );
-  const weeks = [...new Set(own.map((point) => point.week ?? 0))].sort((a, b) => a - b);
-  return weeks.map((week) => {
+  const weeks = [...new Set(own.flatMap(({ week }) => (week === null ? [] : [week])))];
+  weeks.sort((a, b) => a - b);
+  const ofWeeks = weeks.map((week) => {
     const lastOfStay = new Map<string | null, ScorePoint>();
     for (const point of own.filter((candidate) => candidate.week === week)) {
       const known = lastOfStay.get(point.stay_id);
-      if (!known || point.taken_on > known.taken_on) lastOfStay.set(point.stay_id, point);
+      const isLater = (point.taken_on ?? '') > (known?.taken_on ?? '');
+      if (!known || isLater) lastOfStay.set(point.stay_id, point);
     }
-    const chosen = [...lastOfStay.values()];
-    const scores = chosen.map((point) => point.score);
-    return {
-      measure: kind.measure,
-      rater: kind.rater,
-      level: group.level,
-      program: group.program,
-      week,
-      n: scores.length,
-      persons: personsIn(chosen),
-      value: mean(scores),
-      sd: standardDeviation(scores),
-      ...tInterval(scores),
-    };
+    return toRow(group, kind, { week, visit: null, visit_label: null }, [...lastOfStay.values()]);
   });
+  const withoutDay = own.filter((point) => point.taken_on === null);
+  const visits = new Map(
+    withoutDay.map(({ visit, visit_label }) => [
+      JSON.stringify([visit, visit_label]),
+      { position: visit, label: visit_label ?? '' },
+    ]),
+  );
+  const ofVisits = [...visits.values()].sort(compareVisits).map(({ position, label }) => {
+    const points = withoutDay.filter((p) => p.visit === position && p.visit_label === label);
+    return toRow(group, kind, { week: null, visit: position, visit_label: label }, points);
+  });
+  return [...ofWeeks, ...ofVisits];
+}
+
+function toRow(
+  group: Group,
+  kind: Kind,
+  place: Pick<ScorePoint, 'week' | 'visit' | 'visit_label'>,
+  points: readonly ScorePoint[],
+): FigureRow {
+  const scores = points.map((point) => point.score);
+  return {
+    measure: kind.measure,
+    rater: kind.rater,
+    level: group.level,
+    program: group.program,
+    ...place,
+    n: scores.length,
+    persons: personsIn(points),
+    value: mean(scores),
+    sd: standardDeviation(scores),
+    ...tInterval(scores),
+  };
 }

@@ -8,6 +8,7 @@ import { isOutcome } from './score-kinds';
 import { scoresAround } from './score-windows';
 import { share, wilson } from './stats';
 import type { DerivedStay } from './types';
+import { mayCount } from './visits';
 
 /** `paired-data`: stays with scores of one measure on two days among those who attended. */
 export function pairedData({ derived, cohort, basis }: FigureInput): FigureData {
@@ -20,7 +21,8 @@ export function pairedData({ derived, cohort, basis }: FigureInput): FigureData 
         .map(({ held_on }) => held_on),
     ).size;
   const eligible = finished.filter((stay) => daysAttended(stay) >= 2);
-  const measures = [...new Set(derived.scores.map((score) => score.measure))].sort(compareText);
+  const every = [...derived.scores, ...derived.visits];
+  const measures = [...new Set(every.map((score) => score.measure))].sort(compareText);
   const pairedWith = new Map(
     measures.map((measure) => [
       measure,
@@ -37,7 +39,12 @@ export function pairedData({ derived, cohort, basis }: FigureInput): FigureData 
   function hasTwoDays(stay: DerivedStay, measure: string): boolean {
     const scores = rowsWith(derived.scores, 'measure', measure);
     const around = scoresAround(stay, scores, derived.settings, derived.dataCut);
-    return new Set(around.map((score) => score.taken_on)).size >= 2;
+    const own = rowsWith(derived.visits, 'stay_id', stay.stay_id).filter(
+      (visit) => visit.measure === measure && mayCount(visit),
+    );
+    const days = new Set(around.map((score) => score.taken_on));
+    const visits = new Set(own.map(({ position, label }) => JSON.stringify([position, label])));
+    return days.size + visits.size >= 2;
   }
 
   function isUsable(stay: DerivedStay, measure: string): boolean {

@@ -6,7 +6,7 @@ import { derive } from './derive';
 import type { FigureInput } from './figure';
 import { attendanceCourse, attendanceRate } from './figure-attendance';
 import { admissions, census, discharges, peopleServed } from './figure-counts';
-import { reliableChange } from './figure-change';
+import { clinicallySignificantChange, reliableChange } from './figure-change';
 import { scoreCourse } from './figure-course';
 import { lengthOfStay, retention } from './figure-length';
 import { levelFlow, nextMove } from './figure-moves';
@@ -25,6 +25,7 @@ const ENDED: readonly Basis[] = ['discharged', 'admitted'];
 const METRICS = {
   'score-course': { bases: ANY, compute: scoreCourse },
   'reliable-change': { bases: ENDED, compute: reliableChange },
+  'clinically-significant-change': { bases: ENDED, compute: clinicallySignificantChange },
   'attendance-rate': { bases: ANY, compute: attendanceRate },
   'attendance-course': { bases: ANY, compute: attendanceCourse },
   'length-of-stay': { bases: ENDED, compute: lengthOfStay },

@@ -1,18 +1,29 @@
-/** Baseline, last and discharge score among the scores of one measure and rater. */
+/**
+ * Baseline, last and discharge score among the scores of one measure and rater. Scores without a day
+ * come before those with one, in the order of their visits, and know no windows.
+ */
 import type { Settings } from '$lib/model/settings';
 import { addDays, earlier, isWithin, later } from './days';
 import { endOf } from './derive-stays';
 import { rowsWith } from './look-up';
 import { lastOfEachDay, scoresAround, scoresFor, windowOf } from './score-windows';
-import type { DerivedPath, DerivedStay, ScoreRow } from './types';
+import type { DerivedPath, DerivedStay, ScoreRow, SeenVisit } from './types';
+import { compareVisits, lastOfEachVisit, mayCount } from './visits';
 
 /** All that the search looks at. */
 export interface World {
   readonly stays: readonly DerivedStay[];
   readonly paths: readonly DerivedPath[];
   readonly scores: readonly ScoreRow[];
+  readonly visits: readonly SeenVisit[];
   readonly settings: Settings;
   readonly cut: string;
+}
+
+/** A score with its day, or without one where it has a visit. */
+interface Taken {
+  readonly taken_on: string | null;
+  readonly score: number;
 }
 
 /** The scores of a stay or of a path, before anything is made of them. */
@@ -20,24 +31,33 @@ export interface Found {
   readonly isOpen: boolean;
   readonly program: string | null;
   readonly hasScore: boolean;
-  readonly baseline: ScoreRow | undefined;
-  readonly last: ScoreRow | undefined;
-  readonly discharge: ScoreRow | undefined;
+  readonly baseline: Taken | undefined;
+  readonly last: Taken | undefined;
+  readonly discharge: Taken | undefined;
 }
 
 /** Finds the scores of a stay among those of one measure and rater. */
-export function findForStay(stay: DerivedStay, scores: readonly ScoreRow[], world: World): Found {
+export function findForStay(
+  stay: DerivedStay,
+  scores: readonly ScoreRow[],
+  visits: readonly SeenVisit[],
+  world: World,
+): Found {
   const { settings, cut } = world;
   const window = windowOf(stay.level_of_care, settings);
-  const baseline = baselineOf(stay, scores, world);
+  const own = visits.filter(({ stay_id }) => stay_id === stay.stay_id);
+  const firstVisit = lastOfEachVisit(own).find(({ mayStart }) => mayStart);
+  const baseline = firstVisit ? undefined : baselineOf(stay, scores, world);
   const serving = scoresFor(stay, scores);
   const lastDay = addDays(endOf(stay, cut), window.lastAfter);
   return {
     isOpen: stay.open,
     program: stay.program,
-    hasScore: scoresAround(stay, scores, settings, cut).length > 0,
-    baseline,
-    last: lastAfterBaseline(serving, baseline, stay.admitted_on, lastDay),
+    hasScore: scoresAround(stay, scores, settings, cut).length > 0 || own.some(mayCount),
+    baseline: taken(firstVisit) ?? baseline,
+    last:
+      lastAfter(serving, firstVisit ? '' : baseline?.taken_on, stay.admitted_on, lastDay) ??
+      taken(lastVisitAfter(firstVisit, own)),
     discharge: dischargeScore(
       serving,
       baseline,
@@ -49,11 +69,19 @@ export function findForStay(stay: DerivedStay, scores: readonly ScoreRow[], worl
 }
 
 /** Finds the scores of a path: the baseline of its first stay, the last up to its end. */
-export function findForPath(path: DerivedPath, scores: readonly ScoreRow[], world: World): Found {
+export function findForPath(
+  path: DerivedPath,
+  scores: readonly ScoreRow[],
+  visits: readonly SeenVisit[],
+  world: World,
+): Found {
   const { stays, settings, cut } = world;
   const first = rowsWith(stays, 'stay_id', path.stay_ids[0]!)[0]!;
   const window = windowOf(path.exit_level, settings);
-  const baseline = baselineOf(first, scores, world);
+  const own = visits.filter(({ stay_id }) => stay_id !== null && path.stay_ids.includes(stay_id));
+  const ofFirst = own.filter(({ stay_id }) => stay_id === first.stay_id);
+  const firstVisit = lastOfEachVisit(ofFirst).find(({ mayStart }) => mayStart);
+  const baseline = firstVisit ? undefined : baselineOf(first, scores, world);
   const serving = rowsWith(scores, 'person_id', path.person_id).filter(
     (score) => score.stay_id === null || path.stay_ids.includes(score.stay_id),
   );
@@ -63,9 +91,12 @@ export function findForPath(path: DerivedPath, scores: readonly ScoreRow[], worl
   return {
     isOpen: path.open,
     program: first.program,
-    hasScore: serving.some((score) => isWithin(score.taken_on, firstDay, lastDay)),
-    baseline,
-    last: lastAfterBaseline(serving, baseline, path.start_on, lastDay),
+    hasScore:
+      serving.some((score) => isWithin(score.taken_on, firstDay, lastDay)) || own.some(mayCount),
+    baseline: taken(firstVisit) ?? baseline,
+    last:
+      lastAfter(serving, firstVisit ? '' : baseline?.taken_on, path.start_on, lastDay) ??
+      taken(lastVisitAfter(firstVisit, own)),
     discharge: dischargeScore(
       serving,
       baseline,
@@ -96,15 +127,29 @@ function baselineOf(
   return lastOfEachDay(candidates)[0];
 }
 
-function lastAfterBaseline(
+function taken(visit: SeenVisit | undefined): Taken | undefined {
+  return visit && { taken_on: null, score: visit.score };
+}
+
+/** The last visit after the first that may end a change, of a stay or of any stay of a path. */
+function lastVisitAfter(
+  first: SeenVisit | undefined,
+  own: readonly SeenVisit[],
+): SeenVisit | undefined {
+  if (!first) return undefined;
+  return lastOfEachVisit(own).findLast((visit) => visit.mayEnd && compareVisits(visit, first) > 0);
+}
+
+/** The last score after the day of the baseline; the empty text is before every day. */
+function lastAfter(
   serving: readonly ScoreRow[],
-  baseline: ScoreRow | undefined,
+  baselineOn: string | undefined,
   from: string,
   to: string,
 ): ScoreRow | undefined {
-  if (!baseline) return undefined;
+  if (baselineOn === undefined) return undefined;
   const candidates = serving.filter(
-    (score) => score.taken_on > baseline.taken_on && isWithin(score.taken_on, from, to),
+    (score) => score.taken_on > baselineOn && isWithin(score.taken_on, from, to),
   );
   return lastOfEachDay(candidates).at(-1);
 }

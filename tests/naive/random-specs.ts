@@ -85,6 +85,26 @@ const scoreSpec = fc.record({
   ),
 });
 
+/** A score that has a visit, a phase or both in place of a day; two words may share a position. */
+const visitSpec = fc.record({
+  stay: fc.nat({ max: 4 }),
+  isNamed: fc.boolean(),
+  measure: mostly(fc.constantFrom('phq9', 'gad7', 'ors'), fc.constantFrom('k10', 'auditc', 'who5')),
+  rater: mostly(fc.constant(null), fc.constantFrom('self')),
+  points: fc.nat({ max: 27 }),
+  place: fc.constantFrom(
+    { visit: 1, phase: null },
+    { visit: 2, phase: null },
+    { visit: 2.5, phase: null },
+    { visit: null, phase: 'pre' },
+    { visit: null, phase: 'Pre' },
+    { visit: null, phase: 'post' },
+    { visit: null, phase: 'd30' },
+    { visit: null, phase: 'word without a place' },
+    { visit: 3, phase: 'post' },
+  ),
+});
+
 const sessionSpec = fc.record({
   place: placeSpec,
   status: mostly(
@@ -103,6 +123,7 @@ export const personSpec = fc.record({
   stays: fc.array(staySpec, { minLength: 1, maxLength: 5 }),
   scores: fc.array(scoreSpec, { maxLength: 12 }),
   sessions: fc.array(sessionSpec, { maxLength: 12 }),
+  visits: mostly(fc.array(visitSpec, { maxLength: 0 }), fc.array(visitSpec, { maxLength: 8 })),
 });
 
 /** A stay as drawn. */
@@ -116,6 +137,9 @@ export type PlaceSpec = typeof placeSpec extends fc.Arbitrary<infer T> ? T : nev
 
 /** A score as drawn. */
 export type ScoreSpec = typeof scoreSpec extends fc.Arbitrary<infer T> ? T : never;
+
+/** A score without a day as drawn. */
+export type VisitSpec = typeof visitSpec extends fc.Arbitrary<infer T> ? T : never;
 
 /** A session as drawn. */
 export type SessionSpec = typeof sessionSpec extends fc.Arbitrary<infer T> ? T : never;

@@ -13,10 +13,11 @@ import {
   type ScoreSpec,
   type SessionSpec,
   type StaySpec,
+  type VisitSpec,
   personSpec,
 } from './random-specs';
-import { scoreRow, sessionRow, stayRow } from './rows';
-import type { Canonical, ScoreRow, SessionRow, StayRow } from './types';
+import { VISIT_FILE, scoreRow, sessionRow, stayRow, visitRow } from './rows';
+import type { Canonical, PhaseRow, ScoreRow, SessionRow, StayRow, VisitRow } from './types';
 
 const FIRST_DAY = '2023-12-11';
 const LAST_DAY = addDays(FIRST_DAY, HORIZON_DAYS);
@@ -41,6 +42,7 @@ export const canonicalRows: fc.Arbitrary<Canonical> = fc
           ...person.scores.flatMap((spec) => toScores(name, stays, spec)),
         ],
         sessions: person.sessions.flatMap((spec) => toSessions(name, stays, spec)),
+        visits: person.visits.flatMap((spec) => toVisits(name, stays, spec)),
       };
     });
     if (hasSteadyProgram) rows.push(steadyPerson('q01'), steadyPerson('q02'));
@@ -51,9 +53,20 @@ export const canonicalRows: fc.Arbitrary<Canonical> = fc
       ),
       scores: inFileOrder(withoutRepeats(rows.flatMap((row) => row.scores)), seed),
       sessions: inFileOrder(rows.flatMap((row) => row.sessions).map(numbered), seed),
+      visits: inFileOrder(
+        rows.flatMap((row) => row.visits),
+        seed,
+      ).map((row) => ({ ...row, fileId: VISIT_FILE })),
+      phases: PHASES,
     };
     return withoutOrphans(canonical);
   });
+
+const PHASES: readonly PhaseRow[] = [
+  { fileId: VISIT_FILE, word: 'pre', position: 1, role: 'baseline' },
+  { fileId: VISIT_FILE, word: 'post', position: 3, role: 'later' },
+  { fileId: VISIT_FILE, word: 'd30', position: 9, role: 'follow_up' },
+];
 
 function toStays(
   person: string,
@@ -104,6 +117,21 @@ function lastContact(
   if (silence === null || isOpen) return null;
   const day = addDays(end, -silence);
   return day < admittedOn || day > LAST_DAY ? null : day;
+}
+
+function toVisits(person: string, stays: readonly StayRow[], spec: VisitSpec): VisitRow[] {
+  const stay = stays[spec.stay % stays.length];
+  if (!stay) return [];
+  return [
+    visitRow({
+      person_id: person,
+      ...spec.place,
+      measure: spec.measure,
+      score: inRange(spec.measure, spec.points),
+      stay_id: spec.isNamed ? stay.stay_id : null,
+      rater: spec.rater,
+    }),
+  ];
 }
 
 interface Place {
@@ -183,6 +211,7 @@ function steadyPerson(person: string): {
   stays: StayRow[];
   scores: ScoreRow[];
   sessions: SessionRow[];
+  visits: VisitRow[];
 } {
   const stay = stayRow({
     person_id: person,
@@ -201,7 +230,7 @@ function steadyPerson(person: string): {
       scheduled_minutes: 60,
     }),
   );
-  return { stays: [stay], scores: [], sessions };
+  return { stays: [stay], scores: [], sessions, visits: [] };
 }
 
 /** Gives rows two files and row numbers that do not follow the order of the array. */
@@ -227,7 +256,7 @@ function numbered(session: SessionRow, index: number): SessionRow {
 }
 
 /** Leaves out sessions that name no stay and lie in none, as the import does. */
-function withoutOrphans({ stays, scores, sessions }: Canonical): Canonical {
+function withoutOrphans({ stays, scores, sessions, ...rest }: Canonical): Canonical {
   const holds = (session: SessionRow, cut: string): boolean => {
     const own = stays.filter((stay) => stay.person_id === session.person_id);
     return session.stay_id !== null || containingStay(own, session.held_on, cut) !== undefined;
@@ -241,5 +270,6 @@ function withoutOrphans({ stays, scores, sessions }: Canonical): Canonical {
     stays,
     scores,
     sessions: [...kept, ...booked.filter((session) => holds(session, cut))],
+    ...rest,
   };
 }

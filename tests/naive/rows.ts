@@ -1,5 +1,5 @@
 /** Canonical rows from the few cells that matter, for cases written by hand and for random ones. */
-import type { ScoreRow, SessionRow, StayRow } from './types';
+import type { ScoreRow, SessionRow, StayRow, VisitRow } from './types';
 
 const NO_STAY = {
   discharged_on: null,
@@ -50,6 +50,24 @@ type ScoreCells = Partial<ScoreRow> &
 /** A score of which every cell that is not given is missing. */
 export function scoreRow(cells: ScoreCells): ScoreRow {
   return { ...NO_SCORE, ...cells };
+}
+
+type VisitCells = Partial<VisitRow> & Pick<VisitRow, 'person_id' | 'measure' | 'score'>;
+
+/** The file of scores without a day. */
+export const VISIT_FILE = 9;
+
+/** A score without a day of which every cell that is not given is missing. */
+export function visitRow(cells: VisitCells): VisitRow {
+  return {
+    visit: null,
+    phase: null,
+    stay_id: null,
+    rater: null,
+    fileId: VISIT_FILE,
+    rowNo: 0,
+    ...cells,
+  };
 }
 
 const NO_SESSION = {

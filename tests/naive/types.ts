@@ -3,6 +3,7 @@
  * Days are texts, missing values are null, and file order is file, then row number.
  */
 import type { LevelCode } from '$lib/model/levels';
+import type { PhaseRole } from '$lib/ingest/reading';
 import type { Settings } from '$lib/model/settings';
 
 /** Where a row came from; file order is `fileId`, then `rowNo`. */
@@ -41,7 +42,7 @@ export interface StayRow extends Origin {
   readonly [extra: `x_${string}`]: string | null;
 }
 
-/** One row of the canonical table of scores; `measure` is an id of the library. */
+/** One row of the canonical table of scores that has a day; `measure` is an id of the library. */
 export interface ScoreRow extends Origin {
   readonly person_id: string;
   readonly taken_on: string;
@@ -51,6 +52,34 @@ export interface ScoreRow extends Origin {
   readonly rater: string | null;
   readonly reviewed_on: string | null;
   readonly plan_changed: boolean | null;
+}
+
+/** One row of the canonical table of scores that has a visit or a phase in place of a day. */
+export interface VisitRow extends Origin {
+  readonly person_id: string;
+  readonly visit: number | null;
+  readonly phase: string | null;
+  readonly measure: string;
+  readonly score: number;
+  readonly stay_id: string | null;
+  readonly rater: string | null;
+}
+
+/** What a word for a phase, in lower case, counts as. */
+export interface PhaseRow {
+  readonly fileId: number;
+  readonly word: string;
+  readonly position: number;
+  readonly role: PhaseRole;
+}
+
+/** A score without a day in its place. */
+export interface SeenVisit extends VisitRow {
+  /** null = the word of the phase is not known. */
+  readonly position: number | null;
+  readonly label: string;
+  readonly mayStart: boolean;
+  readonly mayEnd: boolean;
 }
 
 /** One row of the canonical table of sessions. */
@@ -73,6 +102,8 @@ export interface Canonical {
   readonly stays: readonly StayRow[];
   readonly scores: readonly ScoreRow[];
   readonly sessions: readonly SessionRow[];
+  readonly visits?: readonly VisitRow[];
+  readonly phases?: readonly PhaseRow[];
 }
 
 /** Classes of discharge reasons; null in a stay that is open. */
@@ -139,9 +170,12 @@ export interface ScorePoint {
   readonly path_id: string | null;
   readonly measure: string;
   readonly rater: string | null;
-  readonly taken_on: string;
+  /** null = the score has a visit in place of a day. */
+  readonly taken_on: string | null;
+  readonly visit: number | null;
+  readonly visit_label: string | null;
   readonly score: number;
-  /** Days since admission; null without a stay. */
+  /** Days since admission; null without a stay or a day. */
   readonly day: number | null;
   readonly week: number | null;
   readonly band: string | null;
@@ -216,6 +250,7 @@ export interface Derived {
   readonly persons: readonly DerivedPerson[];
   /** The canonical scores up to the cut. */
   readonly scores: readonly ScoreRow[];
+  readonly visits: readonly SeenVisit[];
   readonly scorePoints: readonly ScorePoint[];
   readonly scorePairs: readonly ScorePair[];
   readonly sessions: readonly DerivedSession[];

@@ -1,6 +1,7 @@
 /** Fills the canonical tables of a test engine straight from plain rows, without any file. */
 import type { Engine } from '$lib/engine/port';
-import { CANONICAL, type ColumnType, type Kind } from '$lib/model/canonical';
+import { createTables } from '$lib/ingest/tables';
+import { CANONICAL, type ColumnType, type Kind, MADE_COLUMNS } from '$lib/model/canonical';
 import { deriveSteps } from '$lib/model/derive';
 import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
 import { ident, join, sql } from '$lib/sql/sql';
@@ -19,10 +20,17 @@ type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Replaces the canonical tables by these rows; `x_` columns of the first stay are extras. */
 export async function fillCanonicalTables(engine: Engine, tables: Canonical): Promise<void> {
+  await createTables(engine);
   await fill(engine, 'stays', tables.stays as unknown as readonly PlainRow[]);
-  await fill(engine, 'scores', tables.scores as unknown as readonly PlainRow[]);
+  const scores = [...tables.scores, ...(tables.visits ?? [])];
+  await fill(engine, 'scores', scores as unknown as readonly PlainRow[]);
   await fill(engine, 'sessions', tables.sessions as unknown as readonly PlainRow[]);
   await fill(engine, 'surveys', []);
+  await engine.execute('DELETE FROM loaded_phase');
+  for (const { fileId, word, position, role } of tables.phases ?? []) {
+    const values = sql`INSERT INTO loaded_phase VALUES (${fileId}, ${word}, ${position}, ${role})`;
+    await engine.execute(values.text);
+  }
 }
 
 /** Runs every derivation on the canonical tables. */
@@ -39,7 +47,11 @@ async function fill(engine: Engine, kind: Kind, rows: readonly PlainRow[]): Prom
   const columns = [
     { name: 'file_id', type: 'INTEGER', key: 'fileId' },
     { name: 'row_no', type: 'INTEGER', key: 'rowNo' },
-    ...CANONICAL[kind].map(({ name, type }) => ({ name, type: SQL_TYPES[type], key: name })),
+    ...[...CANONICAL[kind], ...MADE_COLUMNS[kind]].map(({ name, type }) => ({
+      name,
+      type: SQL_TYPES[type],
+      key: name,
+    })),
     ...extras.map((name) => ({ name, type: 'VARCHAR', key: name })),
   ];
   const definition = columns.map(({ name, type }) => `"${name}" ${type}`).join(', ');

@@ -93,7 +93,7 @@ const QUERIES = {
   persons: `SELECT person_id, first_admitted_on, last_record_on FROM person ORDER BY person_no`,
   scorePoints: `WITH ${PATH_NAME}
     SELECT q.person_id, s.stay_id, p.path_id, x.measure, x.rater, x.taken_on, x.score, x.day,
-      x.week, x.band, x.superseded
+      x.week, x.visit, x.visit_label, x.band, x.superseded
     FROM score_point x JOIN person q USING (person_no)
     LEFT JOIN stay s ON s.stay_no = x.stay_no
     LEFT JOIN named_path p ON p.path_no = s.path_no`,

@@ -6,7 +6,7 @@ const HEADLINE = ['n', 'persons', 'numerator', 'denominator', 'value', 'low', 'h
 
 const KEYS = [
   'measure', 'rater', 'level', 'program', 'scope', 'window', 'from', 'to', 'class', 'statistic',
-  'between', 'week', 'day', 'month',
+  'between', 'week', 'visit', 'visit_label', 'day', 'month',
 ]; // prettier-ignore
 
 /** Expects the same rows in the same order, the same headline and the same exclusions. */

@@ -10,7 +10,7 @@ import { root } from '../../../src/cli/install.mjs';
 /** The pages of the rail that hold figures, with the ids of those figures in the order of the page. */
 export const FIGURE_PAGES = {
   overview: ['score-course', 'attendance-course', 'retention', 'level-flow'],
-  symptoms: ['score-course', 'reliable-change', 'paired-data'],
+  symptoms: ['score-course', 'reliable-change', 'clinically-significant-change', 'paired-data'],
   attendance: ['attendance-course', 'attendance-rate'],
   length: ['retention', 'length-of-stay', 'census', 'admissions', 'discharges', 'people-served'],
   transitions: ['level-flow', 'next-move'],
@@ -73,7 +73,7 @@ export async function openWithSample(browser: Browser): Promise<Page> {
 
 /** The field that takes files. */
 export function fileInput(page: Page): Locator {
-  return page.locator('input[type="file"]');
+  return page.locator('input[type="file"][multiple]');
 }
 
 /** A text as a file to choose. */

@@ -164,7 +164,8 @@ describe('people and stays', () => {
     await settleAll(engine, [1]);
     expect(await aside(engine)).toEqual([]);
     expect(await count(engine, 'scores')).toBe(1);
-    expect(await count(engine, 'stays')).toBe(0);
+    expect(await count(engine, "stays WHERE level_of_care = 'not_given'")).toBe(1);
+    expect(await count(engine, 'stays')).toBe(1);
     expect(await accounting(engine)).toHaveLength(1);
   });
 

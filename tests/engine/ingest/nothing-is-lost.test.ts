@@ -6,6 +6,7 @@ import { accounting } from '$lib/ingest/accounting';
 import { loadFile } from '$lib/ingest/load';
 import { removeFile } from '$lib/ingest/remove-file';
 import { setAsideRows } from '$lib/ingest/set-aside';
+import { PLAIN_READING } from '$lib/ingest/reading';
 import type { Dialect, FilePlan } from '$lib/ingest/types';
 import { CANONICAL, type Kind } from '$lib/model/canonical';
 import { startNodeEngine } from '../../support/node-engine';
@@ -70,7 +71,7 @@ const dialect: Dialect = { encoding: 'utf-8', delimiter: ',', quote: '"', escape
 
 function planFor(kind: Kind, header: readonly string[]): FilePlan {
   const columns = Object.fromEntries(header.map((name, at) => [name, at]));
-  return { kind, dialect, header, columns, extras: [] };
+  return { kind, dialect, header, columns, extras: [], reading: PLAIN_READING };
 }
 
 describe('whatever the files hold', () => {

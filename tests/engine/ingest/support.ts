@@ -3,18 +3,25 @@
 import type { Engine } from '$lib/engine/port';
 import { accounting } from '$lib/ingest/accounting';
 import { inspectFile } from '$lib/ingest/inspect';
+import { recogniseKind } from '$lib/ingest/kinds';
 import { loadFile } from '$lib/ingest/load';
+import { PLAIN_READING } from '$lib/ingest/reading';
 import { settle } from '$lib/ingest/settle';
 import { setAsideRows } from '$lib/ingest/set-aside';
 import type { FileAccount, FilePlan, LoadedFile, LoadOptions } from '$lib/ingest/types';
 
 export const TODAY = '2024-06-30';
 
-/** The plan of a file that must be ready to load. */
+/** The plan of a file with our column names, also one whose words and days are mostly wrong. */
 export async function planOf(file: Blob): Promise<FilePlan> {
   const inspection = await inspectFile(file);
-  if (inspection.state !== 'ready') throw new Error(JSON.stringify(inspection));
-  return inspection.plan;
+  if (inspection.state === 'ready') return inspection.plan;
+  if (inspection.state === 'refused') throw new Error(JSON.stringify(inspection));
+  const { header, dialect } = inspection;
+  const recognised = recogniseKind(header);
+  if (recognised.state !== 'recognised') throw new Error(JSON.stringify(inspection));
+  const { kind, columns, extras } = recognised;
+  return { kind, dialect, header, columns, extras, reading: PLAIN_READING };
 }
 
 /** Inspects and loads one file. */

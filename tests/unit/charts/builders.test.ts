@@ -87,6 +87,125 @@ describe('score-course', () => {
   });
 });
 
+describe('score-course by visit', () => {
+  const visit = (position: number | null, label: string, n: number, value = 10): FigureRow => ({
+    measure: 'phq9',
+    week: null,
+    visit: position,
+    visit_label: label,
+    n,
+    persons: n,
+    value,
+    low: value - 1,
+    high: value + 1,
+  });
+  const rows = [visit(1, 'Pre', 40), visit(1, 'pre', 25), visit(5, '5', 30), visit(9, 'D180', 3)];
+  const data = sampleData(inScopes(rows), { about: 'phq9' });
+
+  it('stands at equal distances, labelled by the words of the file', () => {
+    const plot = lines(build('score-course', data, view('all')));
+    expect(plot.x).toEqual({
+      title: 'Visit',
+      min: 0,
+      max: 2,
+      ticks: [
+        { value: 0, label: 'Pre' },
+        { value: 1, label: 'pre' },
+        { value: 2, label: '5' },
+      ],
+    });
+    expect(plot.series[0]!.points.map((point) => point.x)).toEqual([0, 1, 2]);
+    expect(plot.under.rows[0]!.cells.map((cell) => cell.text)).toEqual(['40', '25', '30']);
+  });
+
+  it('leaves visits with fewer than 20 stays to the table, and says so', () => {
+    const plot = lines(build('score-course', data, view('all')));
+    expect(plot.remark).toBe('Visits with fewer than 20 stays stand in the table only.');
+  });
+
+  it('says the visit at the cursor', () => {
+    const plot = lines(build('score-course', data, view('all')));
+    expect(plot.cursor.map(({ label }) => label)).toEqual([
+      'PHQ-9, Pre',
+      'PHQ-9, pre',
+      'PHQ-9, visit 5',
+    ]);
+  });
+
+  it('lets groups that were scored at other visits share one axis', () => {
+    const php = { level: 'php', program: null };
+    const iop = { level: 'iop', program: null };
+    const mixed = sampleData(
+      [
+        { ...iop, ...visit(2, 'two', 30) },
+        { ...php, ...visit(1, 'one', 30) },
+        { ...php, ...visit(2, 'two', 30) },
+        { ...php, ...visit(null, 'no place', 30) },
+      ],
+      { about: 'phq9' },
+    );
+    const plot = lines(build('score-course', mixed, view('level')));
+    expect(plot.x.ticks.map(({ label }) => label)).toEqual(['one', 'two', 'no place']);
+    expect(plot.series.map(({ points }) => points.map(({ x }) => x))).toEqual([[0, 1, 2], [1]]);
+  });
+
+  it('shows weeks where some scores have days', () => {
+    const week = { ...visit(null, '', 40), week: 3, visit_label: null };
+    const both = sampleData(inScopes([week, ...rows]), { about: 'phq9' });
+    const plot = lines(build('score-course', both, view('all')));
+    expect(plot.x.title).toBe('Week of stay');
+    expect(plot.series[0]!.points.map((point) => point.x)).toEqual([3]);
+  });
+
+  it('shows one rater, and says so', () => {
+    const rated = (rater: string | null): FigureRow[] => rows.map((row) => ({ ...row, rater }));
+    const data = sampleData(inScopes([...rated('parent'), ...rated('self')]), { about: 'phq9' });
+    const plot = lines(build('score-course', data, view('all')));
+    expect(plot.series[0]!.points).toHaveLength(3);
+    expect(plot.remark).toContain('Rated by: parent; the other raters stand in the table.');
+  });
+
+  it('draws the cut-off that the program entered', () => {
+    const own = { ...data, cutoffs: { phq9: 11.5 } };
+    expect(lines(build('score-course', own, view('all'))).references).toEqual([
+      { value: 11.5, name: 'clinical cut-off 11.5' },
+    ]);
+  });
+});
+
+describe('clinically-significant-change', () => {
+  const names = ['recovered', 'improved', 'unchanged', 'deteriorated', 'harmed'];
+  const classes = (measure: string): FigureRow[] =>
+    names.map((name, index) => ({
+      measure,
+      class: name,
+      ...estimate,
+      value: [0.4, 0.2, 0.3, 0.07, 0.03][index]!,
+    }));
+  const data = sampleData(inScopes([...classes('phq9'), ...classes('gad7')]));
+
+  it('stacks blue, grey and orange, told apart by words and patterns, one bar per measure', () => {
+    const plot = bars(build('clinically-significant-change', data, view('all')));
+    expect(plot.categories.map((category) => category.label)).toEqual(['PHQ-9', 'GAD-7']);
+    expect(plot.series.map(({ name, token, pattern }) => [name, token, pattern])).toEqual([
+      ['Recovered', 'better', 'none'],
+      ['Improved', 'better', 'hatch'],
+      ['No reliable change', 'neutral', 'dots'],
+      ['Deteriorated', 'worse', 'hatch'],
+      ['Worsened past the cut-off', 'worse', 'none'],
+    ]);
+    expect(plot.remark).toContain('Recovered: reliably better and now on the well side');
+  });
+
+  it('shows one measure by program', () => {
+    const plot = bars(
+      build('clinically-significant-change', data, view('program', { measure: 'gad7' })),
+    );
+    expect(plot.categories.map((category) => category.label)).toEqual(['North']);
+    expect(plot.cursor[0]).toMatchObject({ label: 'North, recovered', pick: { value: 'North' } });
+  });
+});
+
 describe('reliable-change', () => {
   const classes = (measure: string): FigureRow[] =>
     ['improved', 'unchanged', 'deteriorated', 'cannot improve'].map((name, index) => ({
@@ -234,7 +353,7 @@ describe('retention', () => {
     p: 0.0042,
   };
   const data = sampleData([
-    ...inScopes([step(3, 0.9), step(40, 0.5, 2), step(200, 0.2), median, risk]),
+    ...inScopes([step(3, 0.9), step(40, 0.5, 2), step(1200, 0.2), median, risk]),
     rank,
   ]);
 
@@ -244,14 +363,14 @@ describe('retention', () => {
       [0, 1],
       [3, 0.9],
       [40, 0.5],
-      [180, 0.5],
+      [1095, 0.5],
     ]);
     expect(series[0]!.ticks).toEqual([{ x: 40, y: 0.5 }]);
   });
 
   it('names medians and the test that belongs to the view', () => {
     expect(lines(build('retention', data, view('all'))).remark).toBe(
-      'Median days with 95 % interval: 41 (38 to not reached). Days after 180 stand in the table.',
+      'Median with 95 % interval: 41 days (38 to not reached). Days after 1,095 stand in the table.',
     );
     expect(lines(build('retention', data, view('level'))).remark).toContain(
       'Do the curves differ at all? Log-rank between levels χ² 8.2, 1 df, p = 0.004; stays of one person treated as independent, not adjusted.',

@@ -59,6 +59,18 @@ describe('the table of a figure', () => {
     expect(table.rows[3]!['class']?.text).toBe('Too close to the best score (part of the above)');
   });
 
+  it('says visits by their words, in the order of their place', () => {
+    const course: FigureRow[] = [
+      { week: 0, visit: null, visit_label: null, value: 15 },
+      { week: null, visit: 1, visit_label: 'first_visit', value: 14 },
+    ];
+    const table = figureTable(sampleView(sampleMetric('x', 'points'), sampleData(course)));
+    expect(table.columns.map((column) => column.label)).toEqual(['Week', 'Visit', 'Mean']);
+    expect(table.rows[1]!['visit_label']).toEqual({ text: 'first_visit', sort: 1 });
+    expect(table.rows[1]!['week']!.text).toBe('–');
+    expect(table.rows[0]!['visit_label']!.text).toBe('–');
+  });
+
   it('tells shares, days and a test apart in the rows of a curve', () => {
     const curve: FigureRow[] = [
       { statistic: 'survival', day: 3, value: 0.9, p: null },
@@ -76,6 +88,12 @@ describe('the choices of a figure', () => {
     expect(waysToDivide(figure)).toEqual(['all', 'level', 'program']);
     const overall = sampleView(figure.metric, sampleData(rows.slice(0, 2)));
     expect(waysToDivide(overall)).toEqual(['all']);
+  });
+
+  it('does not divide by a level that no file gives', () => {
+    const given = rows.map((row) => (row['level'] ? { ...row, level: 'not_given' } : row));
+    const implied = sampleView(figure.metric, sampleData(given));
+    expect(waysToDivide(implied)).toEqual(['all', 'program']);
   });
 
   it('offers measures where the picture shows one at a time', () => {

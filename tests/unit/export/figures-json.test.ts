@@ -14,6 +14,7 @@ function documentOf(changes: Partial<ExportSource>): Record<string, unknown> {
   const source: ExportSource = {
     generated: '2025-07-01T08:00:00.000Z',
     dataCut: '2025-06-30',
+    timeMode: 'dates',
     cohort: ALL_STAYS,
     settings: DEFAULT_SETTINGS,
     synthetic: false,
@@ -47,8 +48,15 @@ describe('the figures document', () => {
   it('ends with a line break, as text files do', () => {
     const source = { generated: '', dataCut: '', cohort: ALL_STAYS, settings: DEFAULT_SETTINGS };
     const empty = { synthetic: true, files: [], figures: [], unavailable: [] };
-    const text = figuresJson({ ...source, ...empty });
+    const text = figuresJson({ ...source, ...empty, timeMode: 'dates' });
     expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  it('has no data cut where days are relative', () => {
+    expect(documentOf({ timeMode: 'relative', dataCut: null })).toMatchObject({
+      timeMode: 'relative',
+      dataCut: null,
+    });
   });
 
   it('writes no period as null', () => {
@@ -135,6 +143,9 @@ describe('a figure in the document', () => {
   it('says which thresholds decided', () => {
     const figure = onlyFigure({ figures: [computed('reliable-change', data)] });
     expect(figure['profile']).toBe('published');
+    const entered = { ...data, profile: 'as entered by the program' };
+    const other = onlyFigure({ figures: [computed('reliable-change', entered)] });
+    expect(other['profile']).toBe('as entered by the program');
   });
 
   it('names the basis that the figure used, not the one that was asked for', () => {
@@ -144,18 +155,19 @@ describe('a figure in the document', () => {
   });
 
   it('is there without numbers when a file for it is missing', () => {
-    const unavailable = [{ metric: metricOf('score-course'), needs: 'a file of scores' }];
+    const needs = 'This figure needs a file of scores.';
+    const unavailable = [{ metric: metricOf('score-course'), needs }];
     expect(onlyFigure({ unavailable })).toMatchObject({
       id: 'score-course',
       n: null,
       value: null,
       rows: [],
-      notes: ['Needs a file of scores.'],
+      notes: [needs],
     });
   });
 
   it('stands in the order in which it was computed, the missing ones last', () => {
-    const unavailable = [{ metric: metricOf('score-course'), needs: 'a file of scores' }];
+    const unavailable = [{ metric: metricOf('score-course'), needs: 'A file of scores.' }];
     const figures = ['retention', 'census'].map((id) => computed(id, figureData({})));
     const document = documentOf({ figures, unavailable });
     const ids = (document['figures'] as { id: string }[]).map(({ id }) => id);

@@ -31,6 +31,11 @@ function week(at: number, n: number, value: number, keys: FigureRow = {}): Figur
   return { level: null, program: null, measure: 'phq9', rater: null, week: at, n, value, ...keys };
 }
 
+/** A row of a course by visit. */
+function visit(position: number, label: string, n: number, value: number): FigureRow {
+  return week(0, n, value, { week: null, visit: position, visit_label: label });
+}
+
 const CASES: readonly (readonly [id: string, what: string, data: FigureData, text: string])[] = [
   ['attendance-rate', 'none', shareOf(0, 0), 'No attendance rate: no session counts for it.'],
   ['attendance-rate', 'one', shareOf(1, 1), `1 of 1 sessions were attended (100.0 %). ${SMALL}`],
@@ -72,19 +77,29 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'level-flow',
     'none',
     figureData({ n: 0, denominator: 0, about: '7 days' }),
-    '0 discharges with their next level of care within 7 days.',
+    'No discharge is old enough to see what came next.',
   ],
   [
     'level-flow',
     'one',
-    figureData({ n: 1, denominator: 1, about: '7 days' }),
-    '1 discharge with their next level of care within 7 days.',
+    figureData({
+      n: 3,
+      denominator: 3,
+      about: '7 days',
+      rows: [
+        { program: null, window: 7, from: 'php', to: 'iop', numerator: 1 },
+        { program: null, window: 7, from: 'php', to: 'none', numerator: 2 },
+        { program: null, window: 30, from: 'php', to: 'iop', numerator: 3 },
+        { program: 'North', window: 7, from: 'php', to: 'iop', numerator: 1 },
+      ],
+    }),
+    '1 of 3 discharges was followed by another stay within 7 days, 2 by none.',
   ],
   [
     'reliable-change',
     'none',
     shareOf(0, 0),
-    'No pair of scores of an instrument with a published reliable change.',
+    'No pair of scores of an instrument with a known reliable change.',
   ],
   [
     'reliable-change',
@@ -97,6 +112,32 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'few',
     { ...shareOf(1, 2), about: 'gad7', rows: [worse(0, 'gad7')] },
     `1 of 2 stays (50.0 %) improved reliably on the GAD-7, 0 got reliably worse. Change during the program; no comparison group. ${SMALL}`,
+  ],
+  [
+    'clinically-significant-change',
+    'none',
+    shareOf(0, 0),
+    'No pair of scores of an instrument with a known cut-off and reliable change.',
+  ],
+  [
+    'clinically-significant-change',
+    'some',
+    {
+      ...shareOf(45, 100),
+      about: 'phq9',
+      rows: [
+        ['improved', 12],
+        ['deteriorated', 5],
+        ['harmed', 2],
+      ].map(([name, numerator]) => ({
+        level: null,
+        program: null,
+        measure: 'phq9',
+        class: name!,
+        numerator: numerator!,
+      })),
+    },
+    '45 of 100 stays (45.0 %) recovered on the PHQ-9: reliably better, and from the unwell to the well side. 12 others improved reliably, 7 got reliably worse, 2 of them from the well to the unwell side. Change during the program; no comparison group.',
   ],
   ['length-of-stay', 'none', figureData({ n: 0 }), 'No stay that counts here has ended yet.'],
   [
@@ -146,6 +187,36 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
       ],
     }),
     'Mean PHQ-9: 14.6 in week 1 (n 200), 9.5 in week 8 (n 20). Each week holds only those still here and scored.',
+  ],
+  [
+    'score-course',
+    'visits by number',
+    figureData({
+      n: 43,
+      about: 'phq9',
+      rows: [visit(1, '1', 43, 15), visit(2, '2', 40, 12.44), visit(3, '3', 19, 2)],
+    }),
+    'Mean PHQ-9: 15.0 at visit 1 (n 43), 12.4 at visit 2 (n 40). Each visit holds only those scored then.',
+  ],
+  [
+    'score-course',
+    'phases',
+    figureData({
+      n: 30,
+      about: 'phq9',
+      rows: [visit(1, 'pre', 30, 15), visit(2, 'post', 25, 12)],
+    }),
+    'Mean PHQ-9: 15.0 at pre (n 30), 12.0 at post (n 25). Each visit holds only those scored then.',
+  ],
+  [
+    'score-course',
+    'weeks beside visits',
+    figureData({
+      n: 90,
+      about: 'phq9',
+      rows: [week(0, 60, 14), week(4, 30, 9), visit(1, 'pre', 30, 15), visit(2, 'post', 25, 12)],
+    }),
+    'Mean PHQ-9: 14.0 in week 1 (n 60), 9.0 in week 5 (n 30). Each week holds only those still here and scored.',
   ],
   [
     'score-course',

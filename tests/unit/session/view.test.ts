@@ -127,6 +127,20 @@ describe('what goes with every download', () => {
     ]);
   });
 
+  it('says how time is known where days are relative or only visits are', () => {
+    const figure = computed('paired-data', shareOf(1, 2));
+    expect(provenanceOf(figure, [], [], 'relative')).toContain(
+      'Time: days since admission, without a common data cut',
+    );
+    expect(excludedText([{ reason: 'too close to the cut', n: 1 }], 'relative')).toBe(
+      '1 not counted: 1 too close to the end of observation',
+    );
+    expect(provenanceOf(figure, [], [], 'order')).toContain('Time: order of visits, without days');
+    expect(viewWords(figure, [], [], undefined, 'relative').provenance.join()).not.toContain(
+      '2025',
+    );
+  });
+
   it('separates filters so that their values stay apart', () => {
     const filters = { sex: ['f'], site: ['A', 'B'] };
     const figure = computed('paired-data', shareOf(1, 2), cohort({ filters }));

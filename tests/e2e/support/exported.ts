@@ -1,0 +1,51 @@
+/** The figures document that the page exports. */
+import { expect, type Page } from '@playwright/test';
+import { download } from './app';
+
+/** One figure of the document. */
+export interface ExportedFigure {
+  id: string;
+  unit: string;
+  basis: string;
+  interval: string | null;
+  n: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  columns: string[];
+  rows: Record<string, string | number | null>[];
+  excluded: { reason: string; n: number }[];
+  notes: string[];
+  definitionVersion: number;
+}
+
+/** The document. */
+export interface Exported {
+  generated: string;
+  dataCut: string;
+  timeMode: string;
+  filters: Record<string, unknown>;
+  settings: Record<string, unknown>;
+  files: Record<string, unknown>[];
+  figures: ExportedFigure[];
+}
+
+/** Exports all figures by the menu. */
+export async function exportAll(page: Page): Promise<Exported> {
+  await page.getByRole('button', { name: 'Export' }).click();
+  const { name, text } = await download(page, () =>
+    page.getByRole('button', { name: 'All figures (JSON)' }).click(),
+  );
+  await page.keyboard.press('Escape');
+  expect(name).toBe('stepdown-figures.json');
+  return JSON.parse(text) as Exported;
+}
+
+/** One figure of a document; throws where there is none. */
+export function figureOf(exported: Exported, id: string): ExportedFigure {
+  const found = exported.figures.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`The export holds no ${id}.`);
+  return found;
+}
