@@ -115,6 +115,7 @@ export class Scanner {
         this.line += 1;
         if (state === QUOTED || state === ESCAPED) {
           state = QUOTED;
+          if (this.cells > expected) this.overfull = true;
         } else {
           if (state === RECORD_START) this.blanks += 1;
           else this.endRecord(this.pushed + at, state);

@@ -10,6 +10,7 @@ import {
   NO_MEMORY,
   readMemory,
   remember,
+  wordMark,
   writeMemory,
 } from './mapping-memory';
 
@@ -33,7 +34,7 @@ export class KeptMemory {
     const own = files.filter(({ isSample }) => !isSample);
     this.keep(
       own.reduce<Memory>((memory, { name, plan, answered, profile }) => {
-        const undecided = unknownWords(plan, profile).length;
+        const undecided = unknownWords(plan, profile).map(wordMark);
         return remember(memory, { name, savedOn, plan, answered, undecided });
       }, this.current),
     );

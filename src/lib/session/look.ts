@@ -7,7 +7,7 @@ import { unknownWords } from '$lib/ingest/propose/words';
 import type { Dialect, FilePlan } from '$lib/ingest/types';
 import { explain } from './explain';
 import type { FileIssue } from './kept-file';
-import { type Memory, recall, type SavedMapping } from './mapping-memory';
+import { type Memory, recall, type SavedMapping, wordMark } from './mapping-memory';
 
 /** What a look found. */
 export type Look =
@@ -67,7 +67,7 @@ function withHeader(plan: FilePlan, header: readonly string[], dialect: Dialect)
   return { ...plan, dialect, header, extras };
 }
 
-/** A kept mapping is applied unasked while it raises no new question and no more words are unknown. */
+/** A kept mapping is applied unasked while it raises no new question and no other word is unknown. */
 function holdsStill(
   plan: FilePlan,
   saved: SavedMapping,
@@ -75,6 +75,9 @@ function holdsStill(
   today: string,
 ): boolean {
   const isNew = ({ id }: { id: string }): boolean => !(id in saved.answered);
-  const unknown = unknownWords(plan, profile).length;
-  return !questionsOf(plan, profile, today).some(isNew) && unknown <= (saved.undecided ?? 0);
+  const left = saved.undecided ?? [];
+  return (
+    !questionsOf(plan, profile, today).some(isNew) &&
+    unknownWords(plan, profile).every((word) => left.includes(wordMark(word)))
+  );
 }

@@ -17,8 +17,8 @@ export interface SavedMapping {
   readonly plan: FilePlan;
   /** Questions that were answered, with the answers in words. */
   readonly answered: Readonly<Record<string, string>>;
-  /** Words that the person left without a code; absent = none. The words themselves are not kept. */
-  readonly undecided?: number | undefined;
+  /** Marks of the words that the person left without a code; the words themselves are not kept. */
+  readonly undecided?: readonly string[] | undefined;
 }
 
 /** Everything that is kept. */
@@ -44,7 +44,7 @@ const document = v.object({
       savedOn: v.pipe(v.string(), v.isoDate()),
       plan: planSchema,
       answered: v.record(v.string(), v.string()),
-      undecided: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      undecided: v.optional(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/)))),
     }),
   ),
   instruments: v.array(
@@ -81,6 +81,15 @@ export class MappingsNotReadable extends Error {
 /** The columns of a file by which its mapping is found again; space and case do not matter. */
 export function headerFingerprint(header: readonly string[]): string {
   return header.map((name) => name.trim().toLowerCase()).join('\u001f');
+}
+
+/** A short mark of a word of a column, by which it is known again (FNV-1a, 32 bits, in hex). */
+export function wordMark({ column, word }: { column: string; word: string }): string {
+  let hash = 0x811c9dc5;
+  for (const unit of new TextEncoder().encode(`${column}\u001f${word}`)) {
+    hash = Math.imul(hash ^ unit, 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 /** The kept mapping for a header; null = none. */

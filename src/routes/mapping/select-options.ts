@@ -12,10 +12,21 @@ export const WHOLE_FILE = 'whole-file';
 /** Columns whose values tell rows apart, so that one value for all makes no sense. */
 const IDS = ['person_id', 'stay_id', 'session_id', 'score'];
 
+/** What else gives a column that no column of the file stands for; null = nothing. */
+function madeFrom({ kind, reading }: FilePlan, name: string): string | null {
+  if (kind !== 'sessions') return null;
+  const { minutesBetween, billing } = reading;
+  const sources = [
+    ...(minutesBetween && name === 'scheduled_minutes' ? ['start and end'] : []),
+    ...(billing && ['scheduled_minutes', 'session_type'].includes(name) ? ['billing code'] : []),
+  ];
+  return sources.length === 0 ? null : `From ${sources.join(', else ')}`;
+}
+
 /** The columns of a file as the source of one of ours, and the ways to do without. */
 export function fileColumnOptions(plan: FilePlan, column: CanonicalColumn): SelectOption[] {
   return [
-    { value: '', label: 'Not in this file' },
+    { value: '', label: madeFrom(plan, column.name) ?? 'Not in this file' },
     ...(IDS.includes(column.name)
       ? []
       : [{ value: WHOLE_FILE, label: 'One value for the whole file…' }]),

@@ -23,8 +23,9 @@ async function readWithEngine(file: Blob, dialect: Dialect): Promise<[number, nu
   const tables = { rejects: `rejects_${reads}`, scans: `scans_${reads}` };
   await engine.addFile(name, file);
   try {
+    // As a load does, every column is asked for: the reader skips checks of cells that nobody wants.
     const rows = await engine.query(
-      `SELECT CAST(count(c0 || 'x') + count(*) - count(c0 || 'x') AS INTEGER) AS n
+      `SELECT CAST(count(hash(c0, c1, c2)) AS INTEGER) AS n
        FROM ${readCsv(name, dialect, 3, tables).text}`,
     );
     const rejected = await engine.query(

@@ -60,6 +60,11 @@ describe('scan', () => {
     expect([...scanText(text).unreadable.records]).toEqual([1]);
   });
 
+  it('finds a cell too many that holds a line break only', () => {
+    expect([...scanText('a,b,"\n"\nc,d\n').unreadable.records]).toEqual([1]);
+    expect([...scanText('a,b,\nc,d\n').unreadable.records]).toEqual([]);
+  });
+
   it('finds a quote that is never closed', () => {
     expect(scanText('a,b\nc,"d\ne,f\n').unclosedQuote).toBe(2);
     expect(scanText('a,b\nc,"d"\n').unclosedQuote).toBeNull();

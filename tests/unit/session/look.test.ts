@@ -4,7 +4,7 @@ import { propose, questionsOf } from '$lib/ingest/propose/propose';
 import { LEAVE_OUT } from '$lib/ingest/reading';
 import type { FilePlan } from '$lib/ingest/types';
 import { type Look, lookAt } from '$lib/session/look';
-import { type Memory, NO_MEMORY, remember } from '$lib/session/mapping-memory';
+import { type Memory, NO_MEMORY, remember, wordMark } from '$lib/session/mapping-memory';
 
 const TODAY = '2026-11-26';
 
@@ -157,14 +157,17 @@ describe('a kept mapping that does not fit any more', () => {
     expect(found.recalledOn).toBe('2026-10-01');
   });
 
-  it('is applied where as many words were left open on purpose, and not where more are', async () => {
+  it('is applied where the same words were left open on purpose, and not where others are', async () => {
     const coach = 'C-99,Sober Coach,3/4/2026,,Own home';
     const [kept] = (await memoryOf(stays([coach]))).mappings;
-    const memory = remember(NO_MEMORY, { ...kept!, undecided: 1 });
+    const undecided = [wordMark({ column: 'level_of_care', word: 'sober coach' })];
+    const memory = remember(NO_MEMORY, { ...kept!, undecided });
     expect((await look(stays([coach]), memory)).state).toBe('ready');
     expect((await look(stays(), memory)).state).toBe('ready');
     const more = stays([coach, 'C-98,Day Camp,3/4/2026,,Own home']);
     expect((await look(more, memory)).state).toBe('unmapped');
+    const other = stays(['C-98,Day Camp,3/4/2026,,Own home']);
+    expect((await look(other, memory)).state).toBe('unmapped');
   });
 
   it('is applied where the word has a code, or leaves its rows out', async () => {

@@ -56,7 +56,7 @@ const SCORES: SavedMapping = {
     'scores.csv',
     planOf('scores', HEADER, { columns: { person_id: 0, taken_on: 1 }, reading: FULL_READING }),
   ),
-  undecided: 2,
+  undecided: ['0a1b2c3d'],
 };
 const STAYS = saved(
   'stays.csv',
@@ -170,7 +170,7 @@ const BROKEN: readonly (readonly [path: string, value: unknown, place: string, s
   ['mappings.0.name', 1, 'mappings.0.name', /Expected string/],
   ['mappings.0.savedOn', '1 Nov 2026', 'mappings.0.savedOn', /date/],
   ['mappings.0.answered', { a: 1 }, 'mappings.0.answered.a', /Expected string/],
-  ['mappings.0.undecided', -1, 'mappings.0.undecided', />=0/],
+  ['mappings.0.undecided', ['Sober Coach'], 'mappings.0.undecided.0', /format/],
   [`${PLAN}.kind`, 'people', `${PLAN}.kind`, /"stays"/],
   [`${PLAN}.dialect.encoding`, 'latin1', `${PLAN}.dialect.encoding`, /"utf-8"/],
   [`${PLAN}.dialect.delimiter`, '#', `${PLAN}.dialect.delimiter`, /","/],
