@@ -150,7 +150,7 @@ describe('a file that waits', () => {
     render(Page);
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('clinic_stays.csv');
     expect(screen.getByText(/File 1 of 3/)).toBeTruthy();
-    expect(screen.getByText(/Nothing is loaded yet/)).toBeTruthy();
+    expect(screen.getByText(/Nothing of it is loaded yet/)).toBeTruthy();
   });
 
   it('shows live how many rows would be loaded, why others not, and the first rows', async () => {
@@ -280,9 +280,7 @@ describe('words', () => {
       .map((cell) => cell.textContent.trim());
     expect(words).toEqual(['BHU', 'IOP', 'Day Tx']);
     expect(
-      screen.getByText(
-        '1 word without a meaning: its rows or cells would be set aside (optional).',
-      ),
+      screen.getByText('1 word without a meaning: its rows or cells would be set aside.'),
     ).toBeTruthy();
     await choose('What BHU becomes in Level of care', 'iop');
     expect(current(fake).reading.codes['level_of_care']).toMatchObject({ bhu: 'iop' });

@@ -304,10 +304,7 @@ test('mimic transfers: shifted days, blank wards, events left out, touching rows
   await answer(page, /EVENTTYPE/, /^Leave out/);
   await answer(page, /empty "CURR_CAREUNIT"/, /Residential/);
   await answer(page, /one stay/, 'Join rows that touch');
-  for (const unit of ['MICU', 'SICU', 'CCU', 'TSICU', 'CSRU']) {
-    await choose(page, `What ${unit} becomes in Level of care`, 'Inpatient');
-  }
-  await answer(page, /Keep them as one level/, /^Yes/);
+  await answer(page, /have no level of care/, 'All are: Inpatient');
   await choose(page, 'Column for Person id', 'HADM_ID');
   await expect(mappingCount(page)).toContainText('129 of 524 rows set aside');
   await loadMapped(page);

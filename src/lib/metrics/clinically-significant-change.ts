@@ -9,7 +9,7 @@ import { plural } from '$lib/format/words';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { headlineOf } from './headline';
 import type { FigureFocus, FigureRow, Metric, MetricContext } from './metric';
-import { classShare, pairStatuses, withoutPair, withoutThresholds } from './pairs';
+import { classShare, pairStatuses, withoutPair } from './pairs';
 import { cutoffWords, profileWords, reliableWords } from './thresholds';
 
 const COLUMNS = [
@@ -88,6 +88,7 @@ export const clinicallySignificantChange: Metric = {
       (row) => row['measure'] === main?.['measure'] && row['rater'] === main?.['rater'],
     );
     const statusRows = statuses!.rows();
+    const leftOutWords = leftOutNote(leftOutPairs!.rows());
     const measures = [...new Set(headlines.map((row) => String(row['measure'])))];
     return {
       ...headlineOf(headline),
@@ -96,16 +97,20 @@ export const clinicallySignificantChange: Metric = {
       focuses: headlines.map((row) => focusOf(row, statusRows)),
       columns: COLUMNS,
       rows,
-      ...(rows.length === 0 ? withoutThresholds(statusRows, 'reliable change with a cut-off') : {}),
+      ...(rows.length === 0 && leftOutWords ? { emptyReason: `${leftOutWords} ${ENTER}` } : {}),
       profile: profileWords(measures, settings),
       notes: [
         ...thresholdNotes(measures, settings),
-        leftOutNote(leftOutPairs!.rows()),
+        leftOutWords,
         'Who begins on the well side cannot recover and stays in the count. Change during the program; no comparison group.',
       ].filter(Boolean),
     };
   },
 };
+
+/** Where the missing numbers are entered. */
+const ENTER =
+  'Enter SD, reliability and the means of both groups on the Data page, under Instruments and thresholds.';
 
 /** Pairs of instruments of which too little is known, by measure. */
 function leftOut(context: MetricContext): Sql {

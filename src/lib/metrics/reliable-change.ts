@@ -1,5 +1,7 @@
 /** `reliable-change`: who changed by more than the instrument's error, in which direction. */
 import type { Settings } from '$lib/model/settings';
+import { measureShortName } from '$lib/measures/short-names';
+import { listOf } from '$lib/format/words';
 import { sql } from '$lib/sql/sql';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { headlineOf } from './headline';
@@ -93,6 +95,7 @@ export const reliableChange: Metric = {
       profile: profileWords(measures, settings),
       notes: [
         reliableFrom(measures, settings),
+        notShown(statusRows, measures),
         'Change during the program; no comparison group.',
       ].filter(Boolean),
     };
@@ -103,6 +106,15 @@ function focusOf(row: FigureRow, statuses: readonly FigureRow[]): FigureFocus {
   const measure = String(row['measure']);
   const excluded = withoutPair(row, statuses);
   return { key: measure, ...headlineOf(row), about: measure, excluded };
+}
+
+/** Instruments with pairs of which no reliable change is known. */
+function notShown(statuses: readonly FigureRow[], shown: readonly string[]): string {
+  const paired = statuses.filter((row) => row['status'] === 'paired');
+  const ids = [...new Set(paired.map((row) => String(row['measure'])))];
+  const names = ids.filter((id) => !shown.includes(id)).map(measureShortName);
+  if (names.length === 0) return '';
+  return `Not shown, since no reliable change is known: ${listOf(names)}. Enter SD and reliability on the Data page.`;
 }
 
 function reliableFrom(ids: readonly string[], settings: Settings): string {

@@ -82,7 +82,7 @@ describe('words', () => {
     const after = answered(file.plan, asked, 'No');
     expect(after.reading.codes['level_of_care']).toEqual({});
     const [open, ...others] = questionsOf(after, file.profile, TODAY);
-    expect(open?.text).toBe('2 words have no level of care: 16 rows would be set aside.');
+    expect(open?.text).toBe('"3.1" and "RTC" have no level of care: 16 rows would be set aside.');
     expect(others).toEqual([]);
   });
 
@@ -119,14 +119,18 @@ describe('words', () => {
     const words = ['IOP', 'MICU', 'CSRU'];
     const file = stays((n) => `${n},${pick(n, words)},2025-01-02,2025-02-03`);
     const asked = question(file, 'unknown-levels');
-    expect(asked.text).toBe('2 words have no level of care: 16 rows would be set aside.');
+    expect(asked.text).toBe('"MICU" and "CSRU" have no level of care: 16 rows would be set aside.');
+    expect(labels(asked)).toHaveLength(LEVEL_CODES.length + 1);
+    const all = answered(file.plan, asked, 'All are: Inpatient');
+    expect(all.reading.codes['level_of_care']).toEqual({ micu: 'inpatient', csru: 'inpatient' });
+    expect(questionsOf(all, file.profile, TODAY)).toEqual([]);
     expect(answered(file.plan, asked, 'Set their rows aside')).toBe(file.plan);
     const withCode = (codes: Record<string, string>): string[] => {
       const reading = { ...file.plan.reading, codes: { level_of_care: codes } };
       return questionsOf({ ...file.plan, reading }, file.profile, TODAY).map(({ text }) => text);
     };
     expect(withCode({ micu: 'inpatient' })).toEqual([
-      '1 word has no level of care: 8 rows would be set aside.',
+      '"CSRU" has no level of care: 8 rows would be set aside.',
     ]);
     expect(withCode({ micu: 'inpatient', csru: LEAVE_OUT })).toEqual([]);
   });
@@ -140,7 +144,7 @@ describe('words', () => {
     const scores = look(csv('Client ID,Date,Measure,Score', row));
     expect(scores.asked).toEqual(['unknown-measures']);
     const { text } = question(scores, 'unknown-measures');
-    expect(text).toBe('1 word names no known instrument: 12 rows would be set aside.');
+    expect(text).toBe('"Craving" names no known instrument: 12 rows would be set aside.');
   });
 
   it('without a level are slips where they are few, or where the file is plain', () => {

@@ -73,15 +73,8 @@ function lastFollowed(rows: readonly FigureRow[]): number {
   return numberIn(followed.at(-1) ?? {}, 'day') ?? 0;
 }
 
-/** Numbers at risk on the days of the metric, or at the ticks of a longer picture. */
+/** Numbers at risk at the ticks; those on the days of the metric stand in the table. */
 function atRiskCells(group: Group, max: number, step: number): { x: number; text: string }[] {
-  const standard = rowsOf(group, 'at risk');
-  if (max <= 180) {
-    return standard.map((row) => ({
-      x: numberIn(row, 'day') ?? 0,
-      text: formatCount(numberIn(row, 'at_risk')),
-    }));
-  }
   const survival = rowsOf(group, 'survival');
   return ticksTo(max, step).map(({ value }) => {
     const next = survival.find((row) => (numberIn(row, 'day') ?? 0) >= value);

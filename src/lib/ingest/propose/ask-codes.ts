@@ -10,7 +10,7 @@ import { levelGrade } from './level-words';
 import { keptRows } from './rows';
 import { isGenericCancel } from './session-words';
 import { levelsSentence } from './ask-stays';
-import { codeLabel, codesOf, mappedWords } from './words';
+import { codeLabel, codesOf, mappedWords, suggestCode } from './words';
 import { LEAVE_OUT } from '../reading';
 
 /** Share of empty cells below which they are slips, to be set aside like others. */
@@ -60,10 +60,11 @@ function emptyCodes(plan: FilePlan, profile: FileProfile, column: string): reado
   return [...new Set([...found, ...codesOf(column).map(({ code }) => code)])];
 }
 
-/** Whether words that count as one level are one. */
+/** Whether words that were proposed as one level are one; what a person chose is no question. */
 export function askMergedLevels(plan: FilePlan, profile: FileProfile): readonly Question[] {
   const words = mappedWords(plan, profile).filter(
-    ({ column, word }) => column === 'level_of_care' && word !== '',
+    ({ column, word, code }) =>
+      column === 'level_of_care' && word !== '' && suggestCode(column, word)?.code === code,
   );
   const at = plan.columns['level_of_care'];
   const merged = LEVELS.flatMap(({ code, label }) => {

@@ -6,10 +6,13 @@ import type { FilePlan } from '../types';
 import { answer, keepAsIs, quoted, rowsThat, withCodes } from './change';
 import { isPlain } from './plain';
 import { keptRows } from './rows';
-import { codeColumns, mappedWords, suggestCode, unknownWords } from './words';
+import { codeColumns, codesOf, mappedWords, suggestCode, unknownWords } from './words';
 
 /** Share of the filled cells up to which words without a code are slips; one cell always is. */
 const FEW = 0.01;
+
+/** Words that a question names; of more, as many as examples. */
+const MOST_NAMED = 5;
 
 /** Columns without whose code a row is not loaded. */
 const NEEDED: readonly {
@@ -48,14 +51,27 @@ export function askUnknown(plan: FilePlan, profile: FileProfile): readonly Quest
     if (n <= Math.max(1, FEW * filled)) return [];
     const count = `${profile.isWhole ? '' : 'at least '}${plural(n, 'row')}`;
     const isOne = words.length === 1;
+    const written = words.map((word) => asWritten(profile.columns, plan, column, word));
+    const named =
+      written.length > MOST_NAMED
+        ? `${plural(words.length, 'word')}, such as ${quoted(written.slice(0, MOST_NAMED))},`
+        : quoted(written);
+    const set = (code: string) => (before: FilePlan) =>
+      withCodes(before, column, Object.fromEntries(words.map((word) => [word, code])));
+    const choices = column === 'measure' ? [] : codesOf(column);
     return [
       {
         id,
-        text: `${plural(words.length, 'word')} ${isOne ? one : many}: ${count} would be set aside.`,
+        text: `${named} ${isOne ? one : many}: ${count} would be set aside.`,
         detail: isOne
-          ? 'Give it a meaning under Words below, or set its rows aside.'
-          : 'Give them a meaning under Words below, or set their rows aside.',
-        answers: [keepAsIs(isOne ? 'Set its rows aside' : 'Set their rows aside')],
+          ? 'Say what it means, here or under Words below, or set its rows aside.'
+          : 'Say what they mean, all at once here or each under Words below, or set their rows aside.',
+        answers: [
+          ...choices.map(({ code, label }) =>
+            answer(`${isOne ? 'It is' : 'All are'}: ${label}`, set(code)),
+          ),
+          keepAsIs(isOne ? 'Set its rows aside' : 'Set their rows aside'),
+        ],
       },
     ];
   });
