@@ -1,6 +1,5 @@
 /** Everybody can use it: axe on every page, light and dark; small screens; keyboard only; less motion. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import {
   figure,
   figuresReady,
@@ -10,17 +9,10 @@ import {
   stayCount,
   visit,
 } from './support/app';
+import { tabTo, violations } from './support/access';
 
 const SCHEMES = ['light', 'dark'] as const;
 const ALL_PAGES = ['', ...PAGES.map((name) => `${name}/`), 'data/'];
-
-/** Serious and critical violations, each with the elements that it is about. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 async function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => {
@@ -167,16 +159,6 @@ test.describe('with data', () => {
     await page.emulateMedia({ reducedMotion: null });
   });
 });
-
-/** Presses Tab until an element has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  await expect(target).toBeFocused();
-}
 
 test('the palette goes to a page by its name, with the keyboard alone', async ({ browser }) => {
   const page = await openSite(browser);

@@ -3,7 +3,6 @@
  * that are remembered and carried elsewhere, questions about what is loaded, and access for everybody.
  */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
 import type { Expected } from '../../sample-data/messy/expected';
 import {
@@ -22,6 +21,7 @@ import {
   stayCount,
   visit,
 } from './support/app';
+import { tabTo, violations } from './support/access';
 import { answer, choose, dropUnmapped, loadMapped, mappingCount } from './support/mapping';
 import { tinyStays } from './support/tiny';
 
@@ -90,23 +90,8 @@ async function forgetEverything(page: Page): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
-/** Serious and critical violations, each with the elements that it is about. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
-
-/** Presses Tab until an element has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 120; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  await expect(target).toBeFocused();
-}
+/** A mapping page is longer than others. */
+const TABS = 120;
 
 /** Opens the site and maps a file by itself: what is proposed for it is right. */
 async function openWith(browser: Browser, file: Payload): Promise<Page> {
@@ -656,7 +641,7 @@ test.describe('access to the mapping page', () => {
     const page = await openSite(browser);
     // Asked for before any key, so that the browser knows by then.
     const chosen = page.waitForEvent('filechooser');
-    await tabTo(page, button(page, 'Choose files'));
+    await tabTo(page, button(page, 'Choose files'), TABS);
     await page.keyboard.press('Enter');
     await (await chosen).setFiles(asking);
     await page.waitForURL(/\/mapping\//);
@@ -664,6 +649,7 @@ test.describe('access to the mapping page', () => {
     await tabTo(
       page,
       question(page, /pending/).getByRole('button', { name: 'No, set those rows aside' }),
+      TABS,
     );
     await page.keyboard.press('Enter');
     await expect(question(page, /pending/)).toHaveCount(0);
@@ -671,7 +657,7 @@ test.describe('access to the mapping page', () => {
     await expect(page.getByRole('heading', { name: 'Questions answered' })).toBeFocused();
 
     const coach = page.getByLabel('What Sober Coach becomes in Level of care');
-    await tabTo(page, coach);
+    await tabTo(page, coach, TABS);
     await expect(mappingCount(page)).toContainText(`2 of ${PEOPLE} rows set aside`);
     for (let presses = 0; presses < 12; presses += 1) {
       const label = await coach.evaluate(
@@ -684,7 +670,7 @@ test.describe('access to the mapping page', () => {
     await expect(coach).toHaveValue('op');
     await expect(mappingCount(page)).toContainText(`1 of ${PEOPLE} rows set aside`);
 
-    await tabTo(page, button(page, 'Load this file'));
+    await tabTo(page, button(page, 'Load this file'), TABS);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/overview\//);
     await expect(stayCount(page)).toHaveText(`${PEOPLE - 1} of ${PEOPLE - 1} stays`);

@@ -66,7 +66,6 @@ function valueChecks(
     reason: Reason,
     when: (name: string) => Sql,
   ): Check<Reason>[] => list.map(({ name }) => ({ reason, column: name, when: when(name) }));
-  const isLate = plan.reading.time === 'dates' && !plan.reading.isShifted;
   return [
     ...each(
       columns.filter((column) => isRequired(plan, column)),
@@ -76,7 +75,7 @@ function valueChecks(
     ...visitMissing(plan, isAmong),
     ...each(days, 'not_a_date', notADate),
     ...each(days, 'impossible_date', impossible),
-    ...(isLate ? each(days, 'future_day', (name) => inFuture(plan, name, today)) : []),
+    ...(hasToday(plan) ? each(days, 'future_day', (name) => inFuture(plan, name, today)) : []),
     ...each(
       columns.filter(({ type }) => type === 'code'),
       'unknown_code',
@@ -116,17 +115,23 @@ export function cellChecks(
           ]
         : [check('unknown_code', unread)];
     case 'day': {
-      const isLate = plan.reading.time === 'dates' && !plan.reading.isShifted;
       return [
         check('not_a_date', notADate(name)),
         check('impossible_date', impossible(name)),
-        ...(isLate ? [check('future_day', sql`${layer('v', name)} > CAST(${today} AS DATE)`)] : []),
+        ...(hasToday(plan)
+          ? [check('future_day', sql`${layer('v', name)} > CAST(${today} AS DATE)`)]
+          : []),
         ...(name === 'last_contact_on'
           ? [check('before_admission', sql`${layer('v', name)} < ${layer('v', 'admitted_on')}`)]
           : []),
       ];
     }
   }
+}
+
+/** Whether days can lie after today: calendar dates that nobody moved. */
+function hasToday({ reading }: FilePlan): boolean {
+  return reading.time === 'dates' && !reading.isShifted;
 }
 
 function notADate(name: string): Sql {

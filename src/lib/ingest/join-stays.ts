@@ -9,17 +9,15 @@ import { ident, join, raw, type Sql, sql } from '$lib/sql/sql';
 /** Columns that the last row of a joined stay decides; of the others, the first that says something. */
 const LAST = new Set(['discharge_reason', 'discharged_to', 'aftercare_plan', 'last_contact_on']);
 
-const DAYS_OF_PERSON = raw(
-  'PARTITION BY person_id ORDER BY admitted_on, admitted_second, discharged_on, file_order, row_no, part_no',
-);
+/** The order of a person's rows. */
+const DAYS = raw('admitted_on, admitted_second, discharged_on, file_order, row_no, part_no');
 
 /** `stays` from `named_stay`, joined where the file asks for it, and `joined_stay`, the ids that went. */
 export function joinedStays(extras: readonly string[]): readonly Sql[] {
   return [
     sql`CREATE OR REPLACE TEMP TABLE stay_row AS
       SELECT *, sum(is_new::INTEGER) OVER (
-        PARTITION BY person_id ORDER BY admitted_on, admitted_second, discharged_on, file_order,
-          row_no, part_no ROWS UNBOUNDED PRECEDING) AS chain
+        PARTITION BY person_id ORDER BY ${DAYS} ROWS UNBOUNDED PRECEDING) AS chain
       FROM (
         SELECT *, coalesce(
           merge_gap_days IS NULL
@@ -30,7 +28,7 @@ export function joinedStays(extras: readonly string[]): readonly Sql[] {
         FROM (
           SELECT named_stay.* FROM named_stay ANTI JOIN set_aside_cross AS aside
             ON aside.file_id = named_stay.file_id AND aside.row_no = named_stay.row_no)
-        WINDOW days AS (${DAYS_OF_PERSON}))`,
+        WINDOW days AS (PARTITION BY person_id ORDER BY ${DAYS}))`,
     sql`CREATE OR REPLACE TABLE stays AS SELECT ${join(merged(extras))} FROM stay_row
       GROUP BY person_id, chain ORDER BY min(file_order), first(row_no ORDER BY ${DAYS}), min(part_no)`,
     sql`CREATE OR REPLACE TABLE joined_stay AS
@@ -42,8 +40,6 @@ export function joinedStays(extras: readonly string[]): readonly Sql[] {
     sql`DROP TABLE stay_row`,
   ];
 }
-
-const DAYS = raw('admitted_on, admitted_second, discharged_on, file_order, row_no, part_no');
 
 function merged(extras: readonly string[]): readonly Sql[] {
   const names = [...CANONICAL.stays, ...MADE_COLUMNS.stays].map(({ name }) => name);

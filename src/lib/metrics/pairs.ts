@@ -1,5 +1,4 @@
 /** What figures of change share: classes as shares of pairs, and why other stays have no pair. */
-import { listOf } from '$lib/format/words';
 import { measureShortName } from '$lib/measures/short-names';
 import { type Sql, sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
@@ -29,18 +28,11 @@ export function withoutPair(kind: FigureRow, statuses: readonly FigureRow[]): re
   });
 }
 
-/** Why no pair has a class: nothing is known about the instruments of those that there are. */
-export function withoutThresholds(
-  statuses: readonly FigureRow[],
-  lacking: string,
-): { readonly emptyReason?: string } {
-  const ids = statuses.filter((row) => row['status'] === 'paired').map((row) => row['measure']);
-  const names = [...new Set(ids)].map((id) => measureShortName(String(id)));
-  if (names.length === 0) return {};
-  const verb = names.length === 1 ? 'has' : 'have';
-  return {
-    emptyReason: `${listOf(names)} ${verb} two scores of one stay, but no ${lacking} is known. Enter SD and reliability on the Data page, under Instruments and thresholds.`,
-  };
+/** Short names of the measures that have pairs, but are none of those with a class. */
+export function withoutClass(statuses: readonly FigureRow[], ids: readonly string[]): string[] {
+  const paired = statuses.filter((row) => row['status'] === 'paired');
+  const measures = [...new Set(paired.map((row) => String(row['measure'])))];
+  return measures.filter((id) => !ids.includes(id)).map(measureShortName);
 }
 
 /** A row with one class as a share of the `denominator` of its keys. */

@@ -1,12 +1,11 @@
 /** `reliable-change`: who changed by more than the instrument's error, in which direction. */
 import type { Settings } from '$lib/model/settings';
-import { measureShortName } from '$lib/measures/short-names';
 import { listOf } from '$lib/format/words';
 import { sql } from '$lib/sql/sql';
 import { groupByView, indexStays, isEverybody, orderByView } from './groups';
 import { headlineOf } from './headline';
 import type { FigureFocus, FigureRow, Metric } from './metric';
-import { classShare, pairStatuses, withoutPair, withoutThresholds } from './pairs';
+import { classShare, pairStatuses, withoutClass, withoutPair } from './pairs';
 import { profileWords, reliableWords } from './thresholds';
 
 const COLUMNS = [
@@ -84,6 +83,7 @@ export const reliableChange: Metric = {
       (row) => row['measure'] === main?.['measure'] && row['rater'] === main?.['rater'],
     );
     const measures = [...new Set(focuses.map(({ key }) => key))];
+    const unknown = withoutClass(statusRows, measures);
     return {
       ...headlineOf(headline),
       about: (main?.['measure'] as string | undefined) ?? null,
@@ -91,11 +91,11 @@ export const reliableChange: Metric = {
       focuses,
       columns: COLUMNS,
       rows,
-      ...(rows.length === 0 ? withoutThresholds(statusRows, 'reliable change') : {}),
+      ...(rows.length === 0 && unknown.length > 0 ? { emptyReason: whyEmpty(unknown) } : {}),
       profile: profileWords(measures, settings),
       notes: [
         reliableFrom(measures, settings),
-        notShown(statusRows, measures),
+        notShown(unknown),
         'Change during the program; no comparison group.',
       ].filter(Boolean),
     };
@@ -108,11 +108,12 @@ function focusOf(row: FigureRow, statuses: readonly FigureRow[]): FigureFocus {
   return { key: measure, ...headlineOf(row), about: measure, excluded };
 }
 
-/** Instruments with pairs of which no reliable change is known. */
-function notShown(statuses: readonly FigureRow[], shown: readonly string[]): string {
-  const paired = statuses.filter((row) => row['status'] === 'paired');
-  const ids = [...new Set(paired.map((row) => String(row['measure'])))];
-  const names = ids.filter((id) => !shown.includes(id)).map(measureShortName);
+function whyEmpty(names: readonly string[]): string {
+  const verb = names.length === 1 ? 'has' : 'have';
+  return `${listOf(names)} ${verb} two scores of one stay, but no reliable change is known. Enter SD and reliability on the Data page, under Instruments and thresholds.`;
+}
+
+function notShown(names: readonly string[]): string {
   if (names.length === 0) return '';
   return `Not shown, since no reliable change is known: ${listOf(names)}. Enter SD and reliability on the Data page.`;
 }
