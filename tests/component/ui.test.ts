@@ -82,13 +82,6 @@ describe('the drop zone', () => {
     await fireEvent.change(input);
     expect(onfiles).toHaveBeenCalledTimes(2);
   });
-
-  it('takes nothing while it is disabled', async () => {
-    const onfiles = vi.fn();
-    render(DropZone, { onfiles, disabled: true, label: 'Drop here' });
-    await fireEvent.drop(screen.getByRole('group'), { dataTransfer: { files: [file] } });
-    expect(onfiles).not.toHaveBeenCalled();
-  });
 });
 
 describe('the table', () => {
