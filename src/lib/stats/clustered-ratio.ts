@@ -3,6 +3,9 @@
 
 import { Z95 } from './interval';
 
+/** Below this part of Σy² a sum of squared residuals is what rounding leaves. */
+const SMALLEST_REST = 1e-13;
+
 /** The six sums over persons that a clustered ratio needs; y and x are one person's own totals. */
 export interface ClusteredSums {
   /** Persons with a row. */
@@ -44,8 +47,9 @@ export function clusteredRatio(
   if (sumX === 0) return null;
   const value = sumY / sumX;
   if (n < 2) return { value, low: null, high: null };
-  // Rounding can push the sum of squares just below 0 when every person has the same ratio.
-  const squares = Math.max(0, sumYY - 2 * value * sumXY + value * value * sumXX);
+  // When every person has the same ratio the sum of squares is 0; rounding leaves a remainder.
+  const rest = sumYY - 2 * value * sumXY + value * value * sumXX;
+  const squares = rest > SMALLEST_REST * sumYY ? rest : 0;
   const half = (Z95 * Math.sqrt((n / (n - 1)) * squares)) / Math.abs(sumX);
   const low = value - half;
   const high = value + half;

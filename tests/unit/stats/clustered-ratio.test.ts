@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusteredRatio, type ClusteredSums } from '$lib/stats/clustered-ratio';
 import { Z95 } from '$lib/stats/interval';
+import attendance from '../../oracles/attendance.json';
 import {
   describeWithReference,
   readReferenceCsv,
@@ -123,6 +124,19 @@ describe('clusteredRatio', () => {
   it('has no ratio when nothing was due', () => {
     expect(clusteredRatio(sumsOf([]), 'share')).toBeNull();
     expect(clusteredRatio(sumsOf([{ y: 0, x: 0 }]), 'share')).toBeNull();
+  });
+});
+
+describe('clusteredRatio of the sample data', () => {
+  it.each([
+    ...attendance.attendance_rate.map((oracle) => ({ bound: 'share' as const, ...oracle })),
+    ...attendance.attendance_course.map((oracle) => ({ bound: 'share' as const, ...oracle })),
+    ...attendance.hours_per_week.map((oracle) => ({ bound: 'none' as const, ...oracle })),
+  ])('equals R for $figure, $level', ({ bound, sums, value, low, high }) => {
+    const ratio = clusteredRatio(sums, bound);
+    expectDigits(ratio?.value, value, 9);
+    expectDigits(ratio?.low, low);
+    expectDigits(ratio?.high, high);
   });
 });
 
