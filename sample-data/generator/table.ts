@@ -33,8 +33,10 @@ export function scoresTable(scores: readonly Score[]): Table {
     row.stayId ?? '',
     row.reviewedOn === null ? '' : isoOf(row.reviewedOn),
     row.planChanged === null ? '' : row.planChanged ? 'yes' : 'no',
+    '',
   ]);
-  const columns = 'person_id taken_on measure score stay_id reviewed_on plan_changed'.split(' ');
+  const columns =
+    'person_id taken_on measure score stay_id reviewed_on plan_changed risk_assessed_on'.split(' ');
   return { file: 'scores.csv', columns, rows };
 }
 

@@ -11,7 +11,7 @@ import { isTotal, OPEN_END_DAYS, trimmed } from './cells';
 import { cellChecks, type Check, partChecks, rowChecks, takesRow } from './checks';
 import { ruleText, withCodes } from './codes';
 import { dayText } from './day-text';
-import { hasParts, partColumns, repeated } from './parts';
+import { hasParts, partColumns, repeated, riskItem } from './parts';
 import { cell, rowHashes } from './read-sql';
 import { filledColumns, isFilled, layer, textOf } from './sources';
 import { madeValues, typedValue } from './typed-value';
@@ -52,11 +52,13 @@ function trimmedLayer(plan: FilePlan, source: Sql): Sql {
       : [named(trimmed(cell(history.episodeAt)), raw('episode'))];
   const { billing, leaveOut } = plan.reading;
   const rules = leaveOut.map(({ at }, no) => named(trimmed(cell(at)), ruleText(no)));
+  const risk = riskItem(plan);
+  const riskItems = risk === null ? [] : [named(risk, raw('risk_item'))];
   const code = billing === null ? [] : [named(trimmed(cell(billing.at)), raw('billing_code'))];
   const numbers = sql`CAST(row_number() OVER () AS INTEGER) AS row_no, ${first} AS row_hash_1,
     ${second} AS row_hash_2`;
   const cells = sql`${trimmed(cell(0))} AS first_cell,
-    ${join([...columns, ...extras, ...episode, ...code, ...rules])}`;
+    ${join([...columns, ...extras, ...episode, ...code, ...riskItems, ...rules])}`;
   if (!hasParts(plan)) return sql`SELECT ${numbers}, ${cells} FROM ${source}`;
   const records = sql`(SELECT ${numbers}, * FROM ${source})`;
   return sql`SELECT row_no, row_hash_1, row_hash_2, part_no, part_column, ${cells}

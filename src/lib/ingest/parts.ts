@@ -2,7 +2,9 @@
  * Wide files: each record holds several scores or stays. The record is repeated once per part, with
  * `part_no` from 0; the first part is always there, so that records can still be counted.
  */
+import { findMeasure } from '$lib/measures/library';
 import { join, raw, type Sql, sql } from '$lib/sql/sql';
+import { isTriaged, triage } from './categories';
 import { trimmed } from './cells';
 import { cell } from './read-sql';
 import type { ScorePart, StayPart } from './reading';
@@ -73,23 +75,42 @@ function scoreName(part: ScorePart, name: (at: number) => string): string {
   return last === undefined ? name(first) : `${name(first)} to ${name(last)}`;
 }
 
-function scoreText({ at }: ScorePart): Sql {
+/**
+ * The answer to the item about suicide in a part that holds all items of its instrument; null where
+ * no part of the plan does. An answer that is no number is none.
+ */
+export function riskItem({ reading: { shape } }: FilePlan): Sql | null {
+  if (shape.kind !== 'scores') return null;
+  const cases = shape.parts.flatMap(({ measure, at }, no) => {
+    const { riskItem: item = null, items = null } = findMeasure(measure) ?? {};
+    if (item === null || at.length !== items) return [];
+    return [sql`WHEN ${no} THEN ${itemNumber(trimmed(cell(at[item - 1]!)))}`];
+  });
+  return cases.length === 0 ? null : sql`CASE part_no ${join(cases, ' ')} END`;
+}
+
+function scoreText({ measure, at }: ScorePart): Sql {
   const [first = 0, ...others] = at;
   if (others.length === 0) return trimmed(cell(first));
   const items = at.map((position) => trimmed(cell(position)));
-  const numbers = items.map(itemNumber);
+  const total = isTriaged(measure) ? triage(items) : sumOf(items.map(itemNumber));
   const isAny = join(
     items.map((item) => sql`${item} IS NOT NULL`),
     ' OR ',
   );
-  return sql`CASE
-    WHEN ${join(
-      numbers.map((number) => sql`${number} IS NOT NULL`),
-      ' AND ',
-    )} THEN CAST(${join(numbers, ' + ')} AS VARCHAR)
+  return sql`coalesce(${total}, CASE
     WHEN ${isAny} THEN ${INCOMPLETE} || concat_ws(', ', ${join(
       items.map((item) => sql`coalesce(${item}, '?')`),
-    )}) END`;
+    )}) END)`;
+}
+
+/** The sum as text; null where a number is missing. */
+function sumOf(numbers: readonly Sql[]): Sql {
+  const areAll = join(
+    numbers.map((number) => sql`${number} IS NOT NULL`),
+    ' AND ',
+  );
+  return sql`CASE WHEN ${areAll} THEN CAST(${join(numbers, ' + ')} AS VARCHAR) END`;
 }
 
 /** The number of an answer such as `2` or `Several days (1)`. */

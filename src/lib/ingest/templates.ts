@@ -17,6 +17,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   held_on: '2000-01-04',
   taken_on: '2000-01-03',
   reviewed_on: '2000-01-04',
+  risk_assessed_on: '2000-01-03',
+  shared_on: '2000-01-04',
   session_type: 'group',
   status: 'attended',
   measure: 'phq9',

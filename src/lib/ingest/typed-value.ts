@@ -12,8 +12,10 @@ import {
   toYesNo,
   trimmed,
 } from './cells';
+import { categoryNumber } from './categories';
 import { secondsOfDay } from './day-text';
 import { minutesBetween, toMinutes } from './minutes';
+import { riskItem } from './parts';
 import { BILLING } from './propose/billing';
 import { isFilled, layer } from './sources';
 import type { FilePlan } from './types';
@@ -48,6 +50,9 @@ export function typedValue(plan: FilePlan, { name, type, codes }: CanonicalColum
 export function madeValues(plan: FilePlan): readonly { name: string; value: Sql }[] {
   if (plan.kind === 'stays' && isFilled(plan, 'admitted_on') && plan.reading.time === 'dates') {
     return [{ name: 'admitted_second', value: secondsOfDay(layer('r', 'admitted_on')) }];
+  }
+  if (plan.kind === 'scores' && riskItem(plan) !== null) {
+    return [{ name: 'risk_item', value: raw('risk_item') }];
   }
   if (plan.kind === 'sessions' && plan.reading.billing) {
     const own = ownMinutes(plan, 'scheduled_minutes', layer('r', 'scheduled_minutes'));
@@ -95,11 +100,14 @@ function billed(plan: FilePlan, what: 'type' | 'minutes'): Sql {
 }
 
 function scoreValue(plan: FilePlan, text: Sql): Sql {
-  const factors = Object.entries(plan.reading.factors).filter(([, factor]) => factor !== 1);
-  if (factors.length === 0) return toNumber(text);
-  const cases = factors.map(([measure, factor]) => sql`WHEN ${measure} THEN ${factor}`);
-  return sql`${toNumber(text)} *
-    CASE ${measureText(layer('r', 'measure'))} ${join(cases, ' ')} ELSE 1 END`;
+  const measure = measureText(layer('r', 'measure'));
+  const categories = allMeasures()
+    .filter(({ isCategorical }) => isCategorical)
+    .map((known) => sql`WHEN ${known.id} THEN ${categoryNumber(known, text)}`);
+  const factors = Object.entries(plan.reading.factors)
+    .filter(([, factor]) => factor !== 1)
+    .map(([id, factor]) => sql`WHEN ${id} THEN ${toNumber(text)} * ${factor}`);
+  return sql`CASE ${measure} ${join([...categories, ...factors], ' ')} ELSE ${toNumber(text)} END`;
 }
 
 function measureIds(): readonly string[] {

@@ -1,51 +1,42 @@
 /**
- * The instrument library: facts about published instruments, no item wording. Every threshold keeps
- * its mark: V verified in its source, L from the literature, D derived, U convention, not published.
+ * The instrument library: all published instruments, and those that can be loaded as scores, beside
+ * the ones that a program adds. The facts stand in `library.json`, their form in `instrument.ts`.
  */
+import { type Instrument, NOTHING_KNOWN, type ReliableChange } from './instrument';
 import library from './library.json';
 import { asMeasure, type OwnInstrument } from './own';
 
-/** How sure a value of the library is. */
-export type Mark = 'V' | 'L' | 'D' | 'U';
+export type { Mark, MeasureUse } from './instrument';
 
-/** What an instrument is for; only outcomes enter courses and change. */
-export type MeasureUse = 'outcome' | 'screen' | 'process' | 'risk';
-
-/** One instrument. */
-export interface Measure {
-  readonly id: string;
-  readonly name: string;
-  readonly domain: string;
-  readonly use: MeasureUse;
-  readonly direction: 'higher_worse' | 'higher_better';
+/** An instrument whose scores can be loaded. */
+export interface Measure extends Omit<Instrument, 'scoreMin' | 'scoreMax' | 'reliableChange'> {
+  /** Of an instrument with categories the number of the first and of the last. */
   readonly scoreMin: number;
   readonly scoreMax: number;
-  /** The grid of valid scores; null = any decimal in range. */
-  readonly step: number | null;
-  /** Days that the answers look back on; null = not stated. */
-  readonly recallDays: number | null;
-  /** Severity bands by their smallest score, ascending; null = none published. */
-  readonly bands: readonly { readonly label: string; readonly min: number }[] | null;
-  /** Describes the unwell side; null = none published. */
-  readonly clinicalCutoff: {
-    readonly op: '>=' | '>' | '<' | '<=';
-    readonly value: number;
-    readonly mark: Mark;
-  } | null;
+  /** Scores are categories: counted, never averaged. */
+  readonly isCategorical: boolean;
   /** Points that a change must reach to be reliable; null = none published. */
-  readonly reliableChange: {
-    readonly points: number;
-    readonly basis: string | null;
-    readonly mark: Mark;
-  } | null;
-  readonly citation: string;
-  readonly licence: string;
+  readonly reliableChange: (ReliableChange & { readonly points: number }) | null;
 }
 
-/** All published instruments with a numeric score. */
-export const MEASURES: readonly Measure[] = library as readonly Measure[];
+/** All published instruments, also those without a total. */
+export const INSTRUMENTS: readonly Instrument[] = library.instruments.map(
+  (facts) => ({ ...NOTHING_KNOWN, ...facts }) as Instrument,
+);
 
-const published = new Map(MEASURES.map((measure) => [measure.id, measure]));
+/** All published instruments with a numeric score. */
+export const MEASURES: readonly Measure[] = INSTRUMENTS.flatMap((instrument) => {
+  const { scoreMin, scoreMax } = instrument;
+  return scoreMin === null || scoreMax === null ? [] : [measureOf(instrument, scoreMin, scoreMax)];
+});
+
+const categorical: readonly Measure[] = INSTRUMENTS.flatMap((instrument) => {
+  const values = instrument.categories?.map(({ value }) => value) ?? [];
+  if (values.length === 0) return [];
+  return [measureOf(instrument, Math.min(...values), Math.max(...values))];
+});
+
+const published = new Map([...MEASURES, ...categorical].map((measure) => [measure.id, measure]));
 let own: readonly Measure[] = [];
 
 /** Puts the instruments that a program added beside the published ones, in place of earlier ones. */
@@ -53,12 +44,12 @@ export function setOwnInstruments(instruments: readonly OwnInstrument[]): void {
   own = instruments.filter(({ id }) => !published.has(id)).map(asMeasure);
 }
 
-/** All instruments: the published ones and those that the program added. */
+/** All instruments that can be loaded: published ones, with categories too, and those added. */
 export function allMeasures(): readonly Measure[] {
-  return [...MEASURES, ...own];
+  return [...published.values(), ...own];
 }
 
-/** The instrument with an id; undefined when there is none. */
+/** The instrument with an id, if its scores can be loaded; undefined when there is none. */
 export function findMeasure(id: string): Measure | undefined {
   return published.get(id) ?? own.find((measure) => measure.id === id);
 }
@@ -69,6 +60,24 @@ export function measureId(name: string): string {
 }
 
 /** +1 where a falling score is an improvement, -1 where a rising score is. */
-export function improvementSign(measure: Measure): 1 | -1 {
+export function improvementSign(measure: Pick<Measure, 'direction'>): 1 | -1 {
   return measure.direction === 'higher_worse' ? 1 : -1;
+}
+
+/** The texts of sources: citations and addresses, with keys of the table of sources filled in. */
+export function sourceTexts(sources: readonly string[]): readonly string[] {
+  const table: Readonly<Record<string, string>> = library.sources;
+  return sources.map((source) => table[source] ?? source);
+}
+
+function measureOf(instrument: Instrument, scoreMin: number, scoreMax: number): Measure {
+  const { reliableChange, categories } = instrument;
+  const points = reliableChange?.points ?? null;
+  return {
+    ...instrument,
+    scoreMin,
+    scoreMax,
+    isCategorical: categories !== null,
+    reliableChange: reliableChange && points !== null ? { ...reliableChange, points } : null,
+  };
 }

@@ -2,6 +2,7 @@
  * Instruments that a program adds to the library, and thresholds that it enters. One page works with
  * one library, so the added instruments stand beside the published ones wherever those are looked up.
  */
+import { NOTHING_KNOWN } from './instrument';
 import type { Measure } from './library';
 
 /** An instrument that the library does not have. */
@@ -18,8 +19,8 @@ export interface OwnInstrument {
   readonly cutoff: number | null;
 }
 
-/** What a program enters about an instrument, for change by Jacobson and Truax (1991). */
-export interface EnteredThresholds {
+/** Two groups of people on an instrument, for change by Jacobson and Truax (1991). */
+export interface EnteredSpread {
   /** Standard deviation of the clinical group, in points. */
   readonly sd: number;
   /** Reliability of the instrument, from 0 to below 1. */
@@ -30,27 +31,61 @@ export interface EnteredThresholds {
   readonly norm: { readonly mean: number; readonly sd: number } | null;
 }
 
+/** Thresholds that a program sets themselves; null = not set, at least one is. */
+export interface DirectThresholds {
+  /** A change of so many points or more is reliable. */
+  readonly reliableChange: number | null;
+  /** This score and worse ones are on the unwell side. */
+  readonly cutoff: number | null;
+  /** The part of the baseline by which a response improves, in whole hundredths, above 0 up to 1. */
+  readonly responseShare: number | null;
+  /** A last score that is better than this one is a remission. */
+  readonly remission: number | null;
+}
+
+/** What a program enters about an instrument: SD and reliability, values set directly, or both. */
+export type EnteredThresholds =
+  | (EnteredSpread & { readonly direct?: DirectThresholds })
+  | ({ readonly [Key in keyof EnteredSpread]: null } & { readonly direct: DirectThresholds });
+
+/** SD and reliability, with the means that go with them; null = only values were set directly. */
+export function spreadOf(entered: EnteredThresholds): EnteredSpread | null {
+  return entered.sd === null ? null : entered;
+}
+
 /** An added instrument in the form of the library. */
 export function asMeasure(own: OwnInstrument): Measure {
   const { id, name, scoreMin, scoreMax, step, direction, cutoff } = own;
   return {
+    ...NOTHING_KNOWN,
     id,
     name,
     domain: 'own',
     use: 'outcome',
-    direction,
+    items: null,
+    scoreType: 'as entered by the program',
+    rater: null,
+    age: null,
     scoreMin,
     scoreMax,
     step,
+    direction,
+    recall: null,
     recallDays: null,
-    bands: null,
+    isCategorical: false,
     clinicalCutoff:
       cutoff === null
         ? null
-        : { op: direction === 'higher_worse' ? '>=' : '<=', value: cutoff, mark: 'U' },
-    reliableChange: null,
+        : {
+            op: direction === 'higher_worse' ? '>=' : '<=',
+            value: cutoff,
+            mark: 'U',
+            sources: [],
+            note: null,
+            alternatives: [],
+          },
+    licence: { status: 'not known', mark: 'U', sources: [] },
     citation: 'Entered by the program',
-    licence: 'not known',
   };
 }
 
@@ -68,7 +103,7 @@ export interface DerivedThresholds {
  * the clinical mean, both towards the other group.
  */
 export function deriveThresholds(
-  entered: EnteredThresholds,
+  entered: EnteredSpread,
   direction: OwnInstrument['direction'],
 ): DerivedThresholds {
   const { sd, reliability, clinicalMean, norm } = entered;

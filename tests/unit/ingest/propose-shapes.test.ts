@@ -68,6 +68,35 @@ describe('scores beside each other', () => {
     expect(file.asked).not.toContain('who5-unit');
   });
 
+  it('may be categories, of one instrument in words or in items', () => {
+    const words = ['Low', 'none', 'Moderate', 'HIGH RISK'];
+    const row = (n: number): string => `${n},2025-03-13,${n % 27},${pick(n, words)},${n % 4}`;
+    const file = look(csv('ID,Date,PHQ9,C-SSRS Risk Level,Risk', row));
+    expect(file.plan.reading.shape).toMatchObject({
+      parts: [
+        { measure: 'phq9', at: [2] },
+        { measure: 'cssrs', at: [3] },
+      ],
+    });
+    const items = Array.from({ length: 6 }, (_, n) => `cssrs_${n + 1}`);
+    const answers = (n: number): string => `${n},2025-03-13,${pick(n, ['yes', 'no'])},no,,,,no,`;
+    const ofItems = look(csv(`ID,Date,${items.join(',')},cssrs_6_recent`, answers));
+    expect(ofItems.plan.reading.shape).toEqual({
+      kind: 'scores',
+      parts: [{ measure: 'cssrs', at: [2, 3, 4, 5, 6, 7, 8], phase: null }],
+    });
+    const long = look(
+      csv('client,assessment date,tool,result', (n) => `${n},3/13/2025,C-SSRS,${pick(n, words)}`),
+    );
+    expect(long.named).toMatchObject({ measure: 'tool', score: 'result' });
+  });
+
+  it('are no categories where the column holds numbers or other words', () => {
+    const row = (n: number): string => `${n},2025-03-13,${n % 27},${n % 6},${pick(n, ['a', 'b'])}`;
+    const file = look(csv('ID,Date,PHQ9,cssrs,C-SSRS Screener', row));
+    expect(file.plan.reading.shape).toMatchObject({ parts: [{ measure: 'phq9' }] });
+  });
+
   it('with an event of a study are ordered by its words', () => {
     const events = ['baseline_arm_1', 'week_4_arm_1', 'discharge_arm_1'];
     const row = (n: number): string => `${n % 8},${pick(n >> 3, events)},${n % 20}`;

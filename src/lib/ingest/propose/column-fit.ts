@@ -1,5 +1,7 @@
 /** Whether the values of a column can be those of a canonical column. */
+import { allMeasures } from '$lib/measures/library';
 import type { Kind } from '$lib/model/canonical';
+import { isCategoryWord } from '../categories';
 import type { ColumnProfile, FileProfile } from '../proposal';
 import { billedService } from './billing';
 import { dayFormatOf, dayShare, isDay } from './days';
@@ -32,7 +34,7 @@ const OPEN: Fit = { verdict: 'open', because: '' };
 const NO: Fit = { verdict: 'no', because: '' };
 
 const DAY_COLUMNS = new Set(
-  'admitted_on discharged_on last_contact_on referred_on first_contact_on observed_until taken_on held_on reviewed_on'.split(
+  'admitted_on discharged_on last_contact_on referred_on first_contact_on observed_until taken_on held_on reviewed_on risk_assessed_on shared_on'.split(
     ' ',
   ),
 );
@@ -56,7 +58,7 @@ export function fitOf(
   if (MINUTE_COLUMNS.has(canonical)) return minuteFit(column);
   switch (canonical) {
     case 'score':
-      return said(shareOf(column, isScore), 'a number');
+      return scoreFit(column);
     case 'visit':
       return visitFit(column);
     case 'phase':
@@ -168,6 +170,18 @@ function minuteFit(column: ColumnProfile): Fit {
   const share = shareOf(column, (value) => isNumber(value) || isClock(value));
   if (shareOf(column, (value) => isTimeOfDay(value) && !isClock(value)) > 0.5) return NO;
   return said(share, 'an amount of time');
+}
+
+function scoreFit(column: ColumnProfile): Fit {
+  const numbers = said(shareOf(column, isScore), 'a number');
+  if (numbers.verdict === 'yes') return numbers;
+  const categorical = allMeasures().filter(({ isCategorical }) => isCategorical);
+  const isCategory = (value: string): boolean =>
+    categorical.some((measure) => isCategoryWord(measure, value));
+  return said(
+    shareOf(column, (value) => isScore(value) || isCategory(value)),
+    'a score',
+  );
 }
 
 function visitFit(column: ColumnProfile): Fit {

@@ -41,6 +41,7 @@ bam_use: bamuse bamusescale
 bam_risk: bamrisk bamriskfactors
 bam_protective: bamprotective bamprotectivefactors
 wsas: wsas worksocialadjustmentscale
+cssrs: cssrsscreener cssrsrisk cssrsrisklevel cssrsriskcategory cssrscategory columbiasuicideseverityratingscale
 `;
 
 /** Words that may stand beside the name of an instrument without changing what it is. */

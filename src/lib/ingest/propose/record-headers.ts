@@ -80,6 +80,12 @@ const SCORES: readonly HeaderRule[] = [
     },
     'date',
   ),
+  rule('risk_assessed_on', {
+    1: 'risk assessed date|risk assessment date',
+    0.85: 'risk assessed|safety assessment date',
+  }),
+  rule('shared_on', { 1: 'shared date', 0.8: 'shared' }, 'by'),
+  rule('not_done_reason', { 1: 'not done reason', 0.9: 'reason not completed' }),
 ];
 
 const SESSIONS: readonly HeaderRule[] = [

@@ -3,6 +3,7 @@
  * names of the columns tell, and their values must be numbers in the range of the instrument.
  */
 import { findMeasure } from '$lib/measures/library';
+import { isCategoryWord, isTriaged, TRIAGE_ITEMS } from '../categories';
 import type { ColumnProfile, FileProfile } from '../proposal';
 import type { ScorePart } from '../reading';
 import type { FilePlan } from '../types';
@@ -12,7 +13,7 @@ import { phaseOf } from './phases';
 import { isScore, suggestScore } from './score-words';
 import { isNumber, numbersOf, shareOf } from './values';
 
-/** Items of instruments whose score is their plain sum. */
+/** Items of instruments whose score is their plain sum, or a category. */
 const ITEMS: Readonly<Record<string, number>> = {
   phq9: 9,
   phqa: 9,
@@ -37,6 +38,7 @@ const ITEMS: Readonly<Record<string, number>> = {
   barc10: 10,
   wsas: 5,
   epds: 10,
+  cssrs: TRIAGE_ITEMS,
 };
 
 /** Instruments of the library that no plain sum of items gives: means, reversed or weighted items. */
@@ -83,8 +85,9 @@ function totalPart(column: ColumnProfile): ScorePart[] {
 
 function looksScored(column: ColumnProfile, measure: string): boolean {
   if (column.filled === 0) return true;
-  if (shareOf(column, isScore) < 0.7) return false;
   const known = findMeasure(measure);
+  if (known?.isCategorical) return shareOf(column, (cell) => isCategoryWord(known, cell)) >= 0.7;
+  if (shareOf(column, isScore) < 0.7) return false;
   const scores = column.values
     .map(({ value }) => Number(isNumber(value) ? value : suggestScore(value, true) || NaN))
     .filter((score) => !Number.isNaN(score));
@@ -128,6 +131,18 @@ function itemParts(profile: FileProfile): ScorePart[] {
     let last = 0;
     while (at[last + 1] !== undefined) last += 1;
     const count = ITEMS[measure] ?? (NO_SUM.test(measure) ? Infinity : last);
-    return last >= Math.max(3, count) ? [{ measure, at: at.slice(1, count + 1), phase }] : [];
+    if (last < Math.max(3, count)) return [];
+    const recent = isTriaged(measure) ? recencyColumns(profile, measure) : [];
+    return [{ measure, at: [...at.slice(1, count + 1), ...recent], phase }];
   });
 }
+
+/** The column that says whether what the last item asks about lies in the past 3 months. */
+function recencyColumns(profile: FileProfile, measure: string): readonly number[] {
+  return profile.columns
+    .filter(({ name }) => RECENT.test(name) && instrumentIn(name)?.id === measure)
+    .map(({ at }) => at)
+    .slice(0, 1);
+}
+
+const RECENT = new RegExp(`${TRIAGE_ITEMS}.*(recent|3 ?_?mo|past|within)`, 'i');
