@@ -18,7 +18,7 @@ const mayImport = {
   sql: [],
   ui: ['format'],
   engine: ['sql'],
-  model: ['sql', 'measures'],
+  model: ['sql', 'measures', 'format'],
   ingest: ['model', 'measures', 'sql', 'format', 'engine/port'],
   cohort: ['model', 'measures', 'sql', 'format'],
   metrics: ['cohort', 'stats', 'model', 'measures', 'sql', 'format'],

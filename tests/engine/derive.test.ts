@@ -116,7 +116,7 @@ function expectSameTables(found: FoundTables, expected: Derived): void {
   expectSameRows(
     'attendance',
     found.attendance.filter(isSomething),
-    deriveAttendance(sinceAdmission).filter(isSomething),
+    deriveAttendance(sinceAdmission, expected.stays, expected.settings).filter(isSomething),
   );
   // Nobody came to a meeting of size 0, so the table has no row for it.
   const met = expected.groupMeetings.filter(({ size }) => size > 0);

@@ -25,7 +25,7 @@ export async function fillCanonicalTables(engine: Engine, tables: Canonical): Pr
   const scores = [...tables.scores, ...(tables.visits ?? [])];
   await fill(engine, 'scores', scores as unknown as readonly PlainRow[]);
   await fill(engine, 'sessions', tables.sessions as unknown as readonly PlainRow[]);
-  await fill(engine, 'surveys', []);
+  await fill(engine, 'surveys', (tables.surveys ?? []) as unknown as readonly PlainRow[]);
   await engine.execute('DELETE FROM loaded_phase');
   for (const { fileId, word, position, role } of tables.phases ?? []) {
     const values = sql`INSERT INTO loaded_phase VALUES (${fileId}, ${word}, ${position}, ${role})`;

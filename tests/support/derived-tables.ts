@@ -93,7 +93,8 @@ const QUERIES = {
   persons: `SELECT person_id, first_admitted_on, last_record_on FROM person ORDER BY person_no`,
   scorePoints: `WITH ${PATH_NAME}
     SELECT q.person_id, s.stay_id, p.path_id, x.measure, x.rater, x.taken_on, x.score, x.day,
-      x.week, x.visit, x.visit_label, x.band, x.superseded
+      x.week, x.visit, x.visit_label, x.band, x.risk_item, x.reviewed_on, x.risk_assessed_on,
+      x.superseded
     FROM score_point x JOIN person q USING (person_no)
     LEFT JOIN stay s ON s.stay_no = x.stay_no
     LEFT JOIN named_path p ON p.path_no = s.path_no`,
@@ -104,8 +105,9 @@ const QUERIES = {
       CASE x.status WHEN 'paired' THEN x.improvement END AS improvement,
       CASE x.status WHEN 'paired' THEN x.days_between END AS days_between,
       x.change_class AS reliable_class
-    FROM score_pair x JOIN person q USING (person_no) JOIN stay s USING (stay_no)
-    LEFT JOIN named_path p ON p.path_no = x.path_no`,
+    FROM classified_pair x JOIN person q USING (person_no) JOIN stay s USING (stay_no)
+    LEFT JOIN named_path p ON p.path_no = x.path_no
+    WHERE x.profile = 'published'`,
   // Sessions are numbered in file order among those that count by the cut.
   sessions: `WITH ${PATH_NAME},
     numbered AS (
@@ -118,7 +120,8 @@ const QUERIES = {
       x.attended_minutes AS minutes
     FROM session x JOIN numbered n USING (session_no) JOIN stay s USING (stay_no)
     LEFT JOIN named_path p ON p.path_no = x.path_no`,
-  attendance: `SELECT s.stay_id, a.week, a.counted, a.attended, a.no_show, a.minutes, a.days
+  attendance: `SELECT s.stay_id, a.week, a.counted, a.attended, a.no_show, a.minutes, a.days,
+      a.scheduled_minutes, a.individual, a.days_with_minutes, a.days_in_target
     FROM attendance a JOIN stay s USING (stay_no)`,
   groupMeetings: 'SELECT group_id, held_on, size FROM group_meeting',
 } as const;

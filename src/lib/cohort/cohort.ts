@@ -1,4 +1,8 @@
-/** What the person has chosen to look at: period, basis, filters, mode. Intent only, no results. */
+/**
+ * What the person has chosen to look at: period, basis, filters, unit, profile, mode. Intent only, no
+ * results.
+ */
+import type { ProfileId } from '$lib/model/profiles';
 
 /** Which day of a stay decides whether it lies in the period. */
 export type Basis = 'admitted' | 'discharged' | 'active';
@@ -18,6 +22,12 @@ export interface Period {
  */
 export type Mode = 'internal' | 'off';
 
+/** What a change is measured over: one stay, or the whole path of stays that follow each other. */
+export type OutcomeUnit = 'stay' | 'path';
+
+/** All units, in the order of the switch. */
+export const OUTCOME_UNITS: readonly OutcomeUnit[] = ['stay', 'path'];
+
 /** Chosen values by filter field; the empty text stands for "not given". Absent = not filtered. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
 
@@ -27,6 +37,9 @@ export interface Cohort {
   /** null = each figure's own default. */
   readonly basis: Basis | null;
   readonly filters: Filters;
+  readonly unit: OutcomeUnit;
+  /** null = what the program entered, where it did, else the published thresholds. */
+  readonly profile: ProfileId | null;
   readonly mode: Mode;
 }
 
@@ -35,6 +48,8 @@ export const ALL_STAYS: Cohort = {
   period: { from: null, to: null },
   basis: null,
   filters: {},
+  unit: 'stay',
+  profile: null,
   mode: 'internal',
 };
 
@@ -43,9 +58,9 @@ export function isNarrowed(cohort: Cohort): boolean {
   return hasPeriod(cohort.period) || Object.keys(cohort.filters).length > 0;
 }
 
-/** The cohort without period and filters; the mode stays. */
-export function widened(cohort: Cohort): Cohort {
-  return { ...ALL_STAYS, mode: cohort.mode };
+/** The cohort without period and filters; unit, profile and mode stay. */
+export function widened({ unit, profile, mode }: Cohort): Cohort {
+  return { ...ALL_STAYS, unit, profile, mode };
 }
 
 /** Whether the period is bounded on any side. */

@@ -2,7 +2,16 @@
  * The cohort in the address: only what the person chose, readable, and the same both ways. Values of
  * a field repeat its key (`level=php&level=iop`), so that any text may stand in a value.
  */
-import { ALL_STAYS, BASES, type Basis, type Cohort, type Mode } from './cohort';
+import {
+  ALL_STAYS,
+  BASES,
+  type Basis,
+  type Cohort,
+  type Mode,
+  OUTCOME_UNITS,
+  type OutcomeUnit,
+} from './cohort';
+import { type ProfileId, PROFILES } from '$lib/model/profiles';
 import { FILTER_FIELDS, isExtraField, isFilterField } from './fields';
 
 /** A cohort read from an address, and what the address held beside it. */
@@ -12,6 +21,7 @@ export interface ReadCohort {
   readonly unknown: readonly string[];
 }
 
+const PROFILE_IDS = PROFILES.map(({ id }) => id);
 const MODES: readonly Mode[] = ['internal', 'off'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -24,6 +34,8 @@ export function writeCohort(cohort: Cohort): URLSearchParams {
   for (const field of orderedFields(Object.keys(cohort.filters))) {
     for (const value of cohort.filters[field] ?? []) params.append(field, value);
   }
+  if (cohort.unit !== ALL_STAYS.unit) params.set('unit', cohort.unit);
+  if (cohort.profile !== null) params.set('profile', cohort.profile);
   if (cohort.mode !== ALL_STAYS.mode) params.set('mode', cohort.mode);
   return params;
 }
@@ -34,11 +46,15 @@ export function readCohort(params: URLSearchParams): ReadCohort {
   const filters: Record<string, string[]> = {};
   let { from, to }: { from: string | null; to: string | null } = ALL_STAYS.period;
   let basis: Basis | null = null;
+  let unit: OutcomeUnit = ALL_STAYS.unit;
+  let profile: ProfileId | null = null;
   let mode: Mode = ALL_STAYS.mode;
   for (const [key, value] of params) {
     if (key === 'from' && isDay(value)) from = value;
     else if (key === 'to' && isDay(value)) to = value;
     else if (key === 'basis' && isOneOf(BASES, value)) basis = value;
+    else if (key === 'unit' && isOneOf(OUTCOME_UNITS, value)) unit = value;
+    else if (key === 'profile' && isOneOf(PROFILE_IDS, value)) profile = value;
     else if (key === 'mode' && isOneOf(MODES, value)) mode = value;
     else if (isFilterField(key)) filters[key] = [...new Set([...(filters[key] ?? []), value])];
     else unknown.push(`${key}=${value}`);
@@ -48,7 +64,7 @@ export function readCohort(params: URLSearchParams): ReadCohort {
     from = null;
     to = null;
   }
-  return { cohort: { period: { from, to }, basis, filters, mode }, unknown };
+  return { cohort: { period: { from, to }, basis, filters, unit, profile, mode }, unknown };
 }
 
 function orderedFields(fields: readonly string[]): string[] {

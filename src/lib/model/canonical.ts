@@ -138,6 +138,9 @@ const SCORES: readonly CanonicalColumn[] = [
   column('rater', 'text', 'Who rated'),
   column('reviewed_on', 'day', 'Day on which the score was reviewed'),
   column('plan_changed', 'yes_no', 'The plan of care was changed after the review'),
+  column('risk_assessed_on', 'day', 'Day on which the risk was assessed after a positive screen'),
+  column('shared_on', 'day', 'Day on which the score was shared with the person'),
+  column('not_done_reason', 'text', 'Why the instrument was not completed as planned'),
 ];
 
 const SESSIONS: readonly CanonicalColumn[] = [
@@ -175,7 +178,9 @@ export const MADE_COLUMNS: Readonly<Record<Kind, readonly CanonicalColumn[]>> = 
       'Time of the admission in seconds of the day, from a timestamp',
     ),
   ],
-  scores: [],
+  scores: [
+    column('risk_item', 'number', 'Answer to the item about suicide, where items are loaded'),
+  ],
   sessions: [column('minutes_assumed', 'yes_no', 'The minutes are assumed from a billing code')],
   surveys: [],
 };

@@ -3,9 +3,13 @@
  * that the same derivations may one day run on another engine.
  */
 import type { Sql } from '$lib/sql/sql';
+import { administrationTable } from './derive/administration';
+import { scoreTrackTable, trackModelTable } from './derive/off-track';
+import { afterDischargeTable, laterStayTable } from './derive/after-discharge';
 import { bandTable, dataCutTable, levelTable, measureTable } from './derive/reference';
 import { scoreCandidateTable, scorePointTable, scoreSeenTable } from './derive/score';
 import { scorePairTable } from './derive/score-pair';
+import { followUpScoreTable, riskScreenTable } from './derive/screen-and-follow-up';
 import {
   attendanceTable,
   groupMeetingTable,
@@ -14,13 +18,9 @@ import {
   surveyTable,
 } from './derive/session';
 import { stayBaseTable } from './derive/stay-base';
-import {
-  headlineMeasureTable,
-  pathTable,
-  personTable,
-  primaryMeasureTable,
-  stayTable,
-} from './derive/stay';
+import { pathTable, personTable, primaryMeasureTable, stayTable } from './derive/stay';
+import { classifiedPairView, thresholdTable } from './derive/threshold';
+import { targetTable } from './derive/target';
 import type { Settings } from './settings';
 
 /** What the loaded files know about time and stays. */
@@ -51,21 +51,30 @@ export function deriveSteps(
 ): readonly DeriveStep[] {
   return [
     step('level', 'Reading the settings', levelTable(settings)),
-    step('measure', 'Reading the settings', measureTable(settings)),
+    step('measure', 'Reading the settings', measureTable()),
     step('band', 'Reading the settings', bandTable()),
     step('data_cut', 'Finding the last day', dataCutTable(settings)),
     step('stay_base', 'Ordering stays', stayBaseTable(settings, extras, shape.time === 'relative')),
+    step('target', 'Reading the settings', targetTable(settings)),
+    step('later_stay', 'Ordering stays', laterStayTable(settings)),
     step('path', 'Joining stays to paths', pathTable()),
     step('session', 'Placing sessions', sessionTable()),
     step('attendance', 'Adding up attendance', attendanceTable()),
     step('session_total', 'Adding up attendance', sessionTotalsTable()),
     step('group_meeting', 'Adding up attendance', groupMeetingTable()),
+    step('after_discharge', 'Adding up attendance', afterDischargeTable()),
     step('score_seen', 'Placing scores', scoreSeenTable()),
     step('score_candidate', 'Placing scores', scoreCandidateTable()),
     step('score_point', 'Placing scores', scorePointTable()),
     step('score_pair', 'Pairing scores', scorePairTable()),
+    step('track_model', 'Pairing scores', trackModelTable()),
+    step('score_track', 'Pairing scores', scoreTrackTable()),
+    step('administration', 'Pairing scores', administrationTable(settings)),
+    step('risk_screen', 'Pairing scores', riskScreenTable()),
+    step('follow_up_score', 'Pairing scores', followUpScoreTable()),
     step('primary_measure', 'Pairing scores', primaryMeasureTable(settings)),
-    step('headline_measure', 'Pairing scores', headlineMeasureTable()),
+    step('threshold', 'Pairing scores', thresholdTable(settings)),
+    step('classified_pair', 'Pairing scores', classifiedPairView()),
     step('stay', 'Finishing stays', stayTable()),
     step('person', 'Finishing stays', personTable()),
     step('survey', 'Placing surveys', surveyTable()),

@@ -12,8 +12,6 @@ export interface Level {
   readonly short: string;
   /** Intensity, 5 the highest; null = housing beside treatment, never part of a move or a path. */
   readonly rank: number | null;
-  /** Hours a week that the level's plan of care asks for; null = none is set (our convention). */
-  readonly floorHoursPerWeek: number | null;
 }
 
 /** All levels from the most to the least intensive. */
@@ -21,8 +19,8 @@ export const LEVELS: readonly Level[] = [
   level('inpatient', 'Inpatient', 'Inpatient', 5),
   level('withdrawal_management', 'Withdrawal management', 'WM', 5),
   level('residential', 'Residential', 'Residential', 4),
-  level('php', 'Partial hospitalization', 'PHP', 3, 20),
-  level('iop', 'Intensive outpatient', 'IOP', 2, 9),
+  level('php', 'Partial hospitalization', 'PHP', 3),
+  level('iop', 'Intensive outpatient', 'IOP', 2),
   level('op', 'Outpatient', 'OP', 1),
   level('aftercare', 'Aftercare', 'Aftercare', 0),
   level('housing', 'Housing', 'Housing', null),
@@ -40,12 +38,6 @@ export function findLevel(code: string): Level | undefined {
   return LEVELS.find((candidate) => candidate.code === code);
 }
 
-function level(
-  code: LevelCode,
-  label: string,
-  short: string,
-  rank: number | null,
-  floorHoursPerWeek: number | null = null,
-): Level {
-  return { code, label, short, rank, floorHoursPerWeek };
+function level(code: LevelCode, label: string, short: string, rank: number | null): Level {
+  return { code, label, short, rank };
 }

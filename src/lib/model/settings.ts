@@ -1,6 +1,7 @@
 /** Settings of the derivations: conventions that a program may change, printed with every export. */
 
 import type { EnteredThresholds, OwnInstrument } from '$lib/measures/own';
+import { DEFAULT_TARGETS, type Targets } from './targets';
 
 /** Days around admission and discharge in which a score counts; all windows include both ends. */
 export interface ScoreWindow {
@@ -12,6 +13,22 @@ export interface ScoreWindow {
   readonly lastAfter: number;
   /** Days before and after discharge in which a score may be the discharge score. */
   readonly dischargeAround: number;
+}
+
+/** Conventions of ours that a program may replace; metrics print which one holds. */
+export interface Conventions {
+  /** Days between measurements during a stay, for levels that have none of their own. */
+  readonly measureEveryDays: number;
+  /** Days between measurements by level code, where they differ. */
+  readonly measureEveryDaysByLevel: Readonly<Record<string, number>>;
+  /** Which end of a stay counts in retention. */
+  readonly retentionEvent: 'any' | 'unplanned';
+  /** A transfer to a higher level is a planned discharge. */
+  readonly isTransferUpPlanned: boolean;
+  /** When a dropout is early: within 14 days, under 3 attended sessions, or under half of the plan. */
+  readonly earlyDropout: 'days' | 'sessions' | 'planned length';
+  /** A first rise to a level never reached before is a readmission. */
+  readonly isFirstRiseReadmission: boolean;
 }
 
 /** What the derivations can be told. */
@@ -30,6 +47,8 @@ export interface Settings {
   readonly instruments: readonly OwnInstrument[];
   /** By instrument: what replaces its published thresholds. */
   readonly thresholds: Readonly<Record<string, EnteredThresholds>>;
+  readonly conventions: Conventions;
+  readonly targets: Targets;
   /** The stays files hold discharges only: nobody in them was ever seen open. */
   readonly dischargesOnly: boolean;
   /** The ids of people are given anew at each admission: returns cannot be seen. */
@@ -45,6 +64,15 @@ export const DEFAULT_SETTINGS: Settings = {
   primaryMeasure: {},
   instruments: [],
   thresholds: {},
+  conventions: {
+    measureEveryDays: 14,
+    measureEveryDaysByLevel: { php: 7 },
+    retentionEvent: 'any',
+    isTransferUpPlanned: true,
+    earlyDropout: 'days',
+    isFirstRiseReadmission: false,
+  },
+  targets: DEFAULT_TARGETS,
   dischargesOnly: false,
   idsPerAdmission: false,
 };

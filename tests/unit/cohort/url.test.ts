@@ -23,13 +23,17 @@ const BOTH_WAYS: readonly (readonly [address: string, cohort: Cohort])[] = [
   ['site=Z%C3%BCrich', cohort({ filters: { site: ['Zürich'] } })],
   ['race_ethnicity=%27+OR+1%3D1+--', cohort({ filters: { race_ethnicity: ["' OR 1=1 --"] } })],
   ['x_housing=Own+home', cohort({ filters: { x_housing: ['Own home'] } })],
+  ['unit=path', cohort({ unit: 'path' })],
+  ['profile=published', cohort({ profile: 'published' })],
   ['mode=off', cohort({ mode: 'off' })],
   [
-    'from=2025-01-01&to=2025-06-30&basis=admitted&level=php&payer=Medicare&x_a=1&x_b=2&mode=off',
+    'from=2025-01-01&to=2025-06-30&basis=admitted&level=php&payer=Medicare&x_a=1&x_b=2&unit=path&profile=nhs&mode=off',
     {
       period: { from: '2025-01-01', to: '2025-06-30' },
       basis: 'admitted',
       filters: { level: ['php'], payer: ['Medicare'], x_a: ['1'], x_b: ['2'] },
+      unit: 'path',
+      profile: 'nhs',
       mode: 'off',
     },
   ],

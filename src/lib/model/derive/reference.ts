@@ -1,6 +1,5 @@
 /** Tables of facts and settings that the derivations join: levels, measures, bands. */
-import { allMeasures, type Measure, improvementSign } from '$lib/measures/library';
-import { deriveThresholds } from '$lib/measures/own';
+import { allMeasures, improvementSign } from '$lib/measures/library';
 import { type Sql, join, sql } from '$lib/sql/sql';
 import { LEVEL_NOT_GIVEN, LEVELS } from '../levels';
 import type { Settings } from '../settings';
@@ -8,67 +7,36 @@ import type { Settings } from '../settings';
 /** Days that no stay lasts: an implied stay has no windows, its first and last scores count. */
 const NO_WINDOW = 36_500;
 
-/** `level`: one row per level of care, with its rank, floor and score window. */
+/** `level`: one row per level of care, with its rank and score window. */
 export function levelTable(settings: Settings): Sql {
   const rows = LEVELS.map((level, position) => {
     const window = settings.scoreWindowByLevel[level.code] ?? settings.scoreWindow;
-    return sql`(${level.code}, ${level.short}, ${position}, ${level.rank}, ${level.floorHoursPerWeek},
+    return sql`(${level.code}, ${level.short}, ${position}, ${level.rank},
       ${window.baselineBefore}, ${window.baselineAfter}, ${window.lastAfter}, ${window.dischargeAround})`;
   });
-  rows.push(sql`(${LEVEL_NOT_GIVEN.code}, ${LEVEL_NOT_GIVEN.short}, ${LEVELS.length}, NULL, NULL,
+  rows.push(sql`(${LEVEL_NOT_GIVEN.code}, ${LEVEL_NOT_GIVEN.short}, ${LEVELS.length}, NULL,
     ${NO_WINDOW}, ${NO_WINDOW}, ${NO_WINDOW}, ${NO_WINDOW})`);
   return sql`CREATE OR REPLACE TABLE level AS
     SELECT code, short, position::INTEGER AS position, rank::INTEGER AS rank,
-      floor_hours::DOUBLE AS floor_hours, baseline_before::INTEGER AS baseline_before,
+      baseline_before::INTEGER AS baseline_before,
       baseline_after::INTEGER AS baseline_after, last_after::INTEGER AS last_after,
       discharge_around::INTEGER AS discharge_around
-    FROM (VALUES ${join(rows)}) AS v(code, short, position, rank, floor_hours, baseline_before,
+    FROM (VALUES ${join(rows)}) AS v(code, short, position, rank, baseline_before,
       baseline_after, last_after, discharge_around)`;
 }
 
-/**
- * `measure`: one row per instrument with the thresholds of the published profile, or what the program
- * entered in their place; `is_strict` where a change must exceed the reliable change. `sign` is +1
- * where a falling score improves. A published threshold without a source is not used.
- */
-export function measureTable(settings: Settings): Sql {
+/** `measure`: one row per instrument; `sign` is +1 where a falling score improves, `best` the best score. */
+export function measureTable(): Sql {
   const rows = allMeasures().map((measure) => {
-    const { cutoff, change, isStrict } = thresholdsOf(measure, settings);
     const sign = improvementSign(measure);
     const best = sign === 1 ? measure.scoreMin : measure.scoreMax;
     return sql`(${measure.id}, ${sign}, ${best}, ${measure.use === 'outcome'},
-      ${measure.recallDays}, ${change}, ${isStrict}, ${cutoff?.op ?? null}, ${cutoff?.value ?? null})`;
+      ${measure.recallDays})`;
   });
   return sql`CREATE OR REPLACE TABLE measure AS
     SELECT id, sign::INTEGER AS sign, best::DOUBLE AS best, is_outcome,
-      recall_days::INTEGER AS recall_days, reliable_change::DOUBLE AS reliable_change, is_strict,
-      cutoff_op, cutoff::DOUBLE AS cutoff
-    FROM (VALUES ${join(rows)}) AS v(id, sign, best, is_outcome, recall_days, reliable_change,
-      is_strict, cutoff_op, cutoff)`;
-}
-
-interface Thresholds {
-  readonly cutoff: { readonly op: string; readonly value: number } | null;
-  readonly change: number | null;
-  readonly isStrict: boolean;
-}
-
-function thresholdsOf(measure: Measure, settings: Settings): Thresholds {
-  const isOwn = settings.instruments.some(({ id }) => id === measure.id);
-  const published = measure.clinicalCutoff;
-  const cutoff = published?.mark === 'U' && !isOwn ? null : published;
-  const entered = settings.thresholds[measure.id];
-  if (entered) {
-    const found = deriveThresholds(entered, measure.direction);
-    const op = measure.direction === 'higher_worse' ? '>=' : '<=';
-    return {
-      cutoff: found.cutoff ? { op, value: found.cutoff.value } : cutoff,
-      change: found.reliableChange,
-      isStrict: true,
-    };
-  }
-  const change = measure.reliableChange?.mark === 'U' ? null : measure.reliableChange;
-  return { cutoff, change: change?.points ?? null, isStrict: false };
+      recall_days::INTEGER AS recall_days
+    FROM (VALUES ${join(rows)}) AS v(id, sign, best, is_outcome, recall_days)`;
 }
 
 /** `band`: the published severity bands; a score is in the last band whose minimum it reaches. */

@@ -1,7 +1,7 @@
 /**
  * `score_pair`: first and last score of a stay (`unit = 'stay'`) and of a path (`unit = 'path'`) for
- * each measure and rater, the change in the direction of improvement, its class under the published
- * profile, and why there is no pair where there is none.
+ * each measure and rater, the change in the direction of improvement, and why there is no pair where
+ * there is none. Classes under each profile stand in `classified_pair`.
  */
 import { type Sql, sql } from '$lib/sql/sql';
 
@@ -131,7 +131,7 @@ export function scorePairTable(): Sql {
           WHEN coalesce(d.days_scored, 0) = 0 THEN 'no_score'
           WHEN d.baseline_on IS NULL THEN 'no_baseline'
           ELSE 'no_later_score' END AS status,
-        m.is_outcome, m.reliable_change, m.is_strict, m.recall_days, m.best, m.cutoff_op, m.cutoff
+        m.is_outcome, m.recall_days
       FROM grid g
       JOIN measure m ON m.id = g.measure
       JOIN due ON due.program = g.program AND due.measure = g.measure
@@ -142,16 +142,6 @@ export function scorePairTable(): Sql {
     SELECT unit, stay_no, path_no, person_no, measure, rater, is_outcome, status,
       baseline, ${ownDay('baseline_on')}, last, ${ownDay('last_on')}, discharge_score, discharge_on, days_scored,
       measure_days, days_between, improvement,
-      CASE
-        WHEN status <> 'paired' OR reliable_change IS NULL THEN NULL
-        WHEN improvement > reliable_change OR (improvement = reliable_change AND NOT is_strict)
-          THEN 'improved'
-        WHEN -improvement > reliable_change OR (-improvement = reliable_change AND NOT is_strict)
-          THEN 'deteriorated'
-        ELSE 'unchanged' END AS change_class,
-      ${onUnwellSide('baseline')} AS is_baseline_unwell,
-      ${onUnwellSide('last')} AS is_last_unwell,
-      abs(baseline - best) < reliable_change AS is_near_best,
       days_between < recall_days AS is_short_interval
     FROM paired
     ORDER BY unit, stay_no, measure, rater`;
@@ -163,13 +153,4 @@ const FIRST_DAY = sql`DATE '1800-01-01'`;
 function ownDay(column: 'baseline_on' | 'last_on'): Sql {
   const day = sql`${{ text: column }}`;
   return sql`CASE WHEN ${day} >= ${FIRST_DAY} THEN ${day} END AS ${day}`;
-}
-
-function onUnwellSide(column: 'baseline' | 'last'): Sql {
-  const score = { text: column };
-  return sql`CASE cutoff_op
-        WHEN '>=' THEN ${score} >= cutoff
-        WHEN '>' THEN ${score} > cutoff
-        WHEN '<=' THEN ${score} <= cutoff
-        WHEN '<' THEN ${score} < cutoff END`;
 }

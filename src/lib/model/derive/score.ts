@@ -29,7 +29,8 @@ export function scoreSeenTable(): Sql {
         AS named_stay_no, s.measure, s.rater,
       CASE WHEN s.is_ordered THEN DATE '1000-01-01'
         + (dense_rank() OVER (ORDER BY s.is_ordered, s.position, s.label))::INTEGER
-        ELSE s.taken_on END AS taken_on, s.score, s.reviewed_on, s.plan_changed,
+        ELSE s.taken_on END AS taken_on, s.score, s.risk_item, s.reviewed_on, s.plan_changed,
+      s.risk_assessed_on,
       s.is_ordered, CASE WHEN s.is_ordered THEN s.position END AS visit,
       CASE WHEN s.is_ordered THEN regexp_replace(s.label, '[.]0$', '') END AS visit_label,
       s.role IN ('baseline', 'either') AS may_start, s.role IN ('later', 'either') AS may_end
@@ -116,7 +117,8 @@ export function scorePointTable(): Sql {
       CASE WHEN NOT s.is_ordered THEN s.taken_on - b.admitted_on END::INTEGER AS day,
       CASE WHEN s.stay_no IS NOT NULL AND NOT s.is_ordered
         THEN greatest(0, (s.taken_on - b.admitted_on) // 7)::INTEGER END AS week,
-      s.visit, s.visit_label, s.score, band.label AS band, s.reviewed_on, s.plan_changed, d.superseded
+      s.visit, s.visit_label, s.score, band.label AS band, s.risk_item, s.reviewed_on,
+      s.plan_changed, s.risk_assessed_on, d.superseded
     FROM last_of_day d
     JOIN shown s USING (score_no)
     LEFT JOIN stay_base b ON b.stay_no = s.stay_no

@@ -1,7 +1,8 @@
 /** `session`, `attendance`, `group_meeting`, `survey`: sessions under their stays, and their sums. */
 import { SESSION_TYPES } from '../canonical';
-import { type Sql, ident, join, sql } from '$lib/sql/sql';
+import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
 import { chooseContaining } from './containing';
+import { withinTarget } from './target';
 
 const DAYS_PER_WEEK = 7;
 
@@ -43,21 +44,53 @@ export function sessionTable(): Sql {
     ORDER BY b.stay_no, s.held_on, s.session_no`;
 }
 
-/** `attendance`: sums by stay and week since admission, without sessions before admission. */
+/**
+ * `attendance`: sums by stay and week since admission, without sessions before admission.
+ * `scheduled_minutes` is of the sessions that count as scheduled; `individual` counts attended
+ * sessions; of `days`, those with known minutes and those within the target for hours on a day.
+ */
 export function attendanceTable(): Sql {
   return sql`CREATE OR REPLACE TABLE attendance AS
-    SELECT stay_no, any_value(person_no) AS person_no, week,
-      count_if(is_counted)::INTEGER AS counted,
-      count_if(is_attended)::INTEGER AS attended,
-      count_if(status = 'no_show')::INTEGER AS no_show,
-      count_if(status = 'late_cancel')::INTEGER AS late_cancel,
-      coalesce(sum(attended_minutes), 0)::INTEGER AS minutes,
-      count(DISTINCT CASE WHEN is_attended THEN held_on END)::INTEGER AS days
-    FROM session WHERE NOT is_before_admission
-    GROUP BY stay_no, week ORDER BY stay_no, week`;
+    WITH by_day AS (
+      SELECT stay_no, week, held_on, sum(attended_minutes) AS minutes
+      FROM session WHERE NOT is_before_admission AND is_attended GROUP BY stay_no, week, held_on
+    ),
+    by_week AS (
+      SELECT d.stay_no, d.week, count(*)::INTEGER AS days,
+        count(d.minutes)::INTEGER AS days_with_minutes,
+        count_if(${withinTarget(raw('d.minutes / 60.0'), 't')} AND t.kind IS NOT NULL
+          AND d.minutes IS NOT NULL)::INTEGER AS days_in_target
+      FROM by_day d JOIN stay_base b USING (stay_no)
+      LEFT JOIN target t ON t.program = b.program AND t.level = b.level AND t.kind = 'hours_per_day'
+      GROUP BY d.stay_no, d.week
+    ),
+    summed AS (
+      SELECT stay_no, any_value(person_no) AS person_no, week,
+        count_if(is_counted)::INTEGER AS counted,
+        count_if(is_attended)::INTEGER AS attended,
+        count_if(status = 'no_show')::INTEGER AS no_show,
+        count_if(status = 'late_cancel')::INTEGER AS late_cancel,
+        coalesce(sum(attended_minutes), 0)::INTEGER AS minutes,
+        coalesce(sum(scheduled_minutes)
+          FILTER (WHERE status NOT IN ('provider_cancel', 'scheduled')), 0)::INTEGER
+          AS scheduled_minutes,
+        count_if(is_attended AND session_type IS NOT DISTINCT FROM 'individual')::INTEGER AS individual
+      FROM session WHERE NOT is_before_admission GROUP BY stay_no, week
+    )
+    SELECT s.*, coalesce(w.days, 0) AS days,
+      coalesce(w.days_with_minutes, 0) AS days_with_minutes,
+      coalesce(w.days_in_target, 0) AS days_in_target
+    FROM summed s LEFT JOIN by_week w ON w.stay_no = s.stay_no AND w.week = s.week
+    ORDER BY s.stay_no, s.week`;
 }
 
-/** Sums of all sessions of a stay, by status and by type; a part of `stay`. */
+/** An attended session that is not known to be an assessment. */
+const IS_TREATMENT = sql`is_attended AND session_type IS DISTINCT FROM 'assessment'`;
+
+/**
+ * Sums of all sessions of a stay, by status and by type; a part of `stay`. The treatment days, without
+ * assessments, are the first and the last: whether there are two different ones adds up over paths.
+ */
 export function sessionTotalsTable(): Sql {
   const byType = SESSION_TYPES.map(
     (
@@ -75,9 +108,13 @@ export function sessionTotalsTable(): Sql {
         ),
       )},
       count(DISTINCT CASE WHEN is_attended THEN held_on END)::INTEGER AS days_attended,
+      min(CASE WHEN ${IS_TREATMENT} THEN held_on END) AS first_treatment_on,
+      max(CASE WHEN ${IS_TREATMENT} THEN held_on END) AS last_treatment_on,
       coalesce(sum(attended_minutes), 0)::INTEGER AS attended_minutes,
       count_if(is_attended AND attended_minutes IS NULL)::INTEGER AS attended_without_minutes,
-      ${join(byType)}
+      ${join(byType)},
+      coalesce(sum(CASE WHEN session_type IS NULL THEN attended_minutes END), 0)::INTEGER
+        AS minutes_without_type
     FROM session GROUP BY stay_no`;
 }
 

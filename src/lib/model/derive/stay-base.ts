@@ -65,18 +65,6 @@ export function stayBaseTable(
         sum(CASE WHEN days_since_latest_end <= ${settings.pathGapDays} THEN 0 ELSE 1 END)
           OVER (ORDER BY stay_no)::INTEGER AS path_no
       FROM chained
-    ),
-    returns AS (
-      SELECT index_stay.stay_no, min(later_stay.admitted_on - index_stay.discharged_on) AS days
-      FROM (
-        SELECT *, max(rank) OVER (PARTITION BY person_no ORDER BY stay_no) AS highest_rank_so_far
-        FROM ranked
-      ) index_stay
-      JOIN ranked later_stay
-        ON later_stay.person_no = index_stay.person_no AND later_stay.stay_no > index_stay.stay_no
-        AND later_stay.admitted_on >= index_stay.discharged_on + 3
-        AND later_stay.rank BETWEEN index_stay.rank AND index_stay.highest_rank_so_far
-      GROUP BY index_stay.stay_no
     )
     SELECT n.stay_no, n.person_no, n.stay_id, n.person_id, n.level_of_care AS level, n.rank,
       n.level_position, n.cut AS cut_on, n.admitted_on, n.discharged_on, n.last_contact_on,
@@ -101,13 +89,11 @@ export function stayBaseTable(
       linked.path_no, linked.previous_stay_no, later.next_stay_no,
       next.level_of_care AS next_level,
       (next.admitted_on - n.discharged_on)::INTEGER AS gap_days,
-      ${join(MOVE_WINDOWS.map(moveColumn))},
-      returns.days::INTEGER AS readmission_days${extraColumns}
+      ${join(MOVE_WINDOWS.map(moveColumn))}${extraColumns}
     FROM numbered n
     LEFT JOIN linked USING (stay_no)
     LEFT JOIN later USING (stay_no)
     LEFT JOIN ranked next ON next.stay_no = later.next_stay_no
-    LEFT JOIN returns ON returns.stay_no = n.stay_no
     ORDER BY n.stay_no`;
 }
 

@@ -65,35 +65,26 @@ export function primaryMeasureTable(settings: Settings): Sql {
 }
 
 /**
- * `headline_measure`: the one measure and rater that headlines are about where a figure holds several,
- * the same under every filter: most pairs among outcome instruments with a published reliable change
- * (ties: first by name). No row without a pair.
+ * `stay`: one wide row per stay, with sums of its sessions and the severity of its baseline. About
+ * the sessions of its program: `has_sessions` = there are any; `has_absences`, `has_missed` = false
+ * where 200 of them hold no absence, or none that was missed for any reason.
  */
-export function headlineMeasureTable(): Sql {
-  return sql`CREATE OR REPLACE TABLE headline_measure AS
-    WITH pair AS (
-      SELECT stay_no, measure, rater FROM score_pair
-      WHERE unit = 'stay' AND is_outcome AND change_class IS NOT NULL
-    ),
-    by_measure AS (SELECT measure, count(DISTINCT stay_no) AS stays FROM pair GROUP BY measure),
-    by_rater AS (SELECT measure, rater, count(*) AS pairs FROM pair GROUP BY measure, rater)
-    SELECT r.measure, r.rater FROM by_rater r JOIN by_measure m ON m.measure = r.measure
-    ORDER BY m.stays DESC, r.measure, r.pairs DESC, r.rater NULLS FIRST LIMIT 1`;
-}
-
-/** `stay`: one wide row per stay, with sums of its sessions and the severity of its baseline. */
 export function stayTable(): Sql {
   return sql`CREATE OR REPLACE TABLE stay AS
     WITH absences AS (
       SELECT b.program,
         NOT (sum(t.counted) >= ${SESSIONS_TO_EXPECT_ABSENCES}
-          AND sum(t.no_show + t.late_cancel) = 0) AS has_absences
+          AND sum(t.no_show + t.late_cancel) = 0) AS has_absences,
+        NOT (sum(t.counted + t.client_cancel + t.excused) >= ${SESSIONS_TO_EXPECT_ABSENCES}
+          AND sum(t.no_show + t.late_cancel + t.client_cancel + t.excused) = 0) AS has_missed
       FROM session_total t JOIN stay_base b USING (stay_no) GROUP BY b.program
     ),
     floor_weeks AS (
       SELECT a.stay_no, count(*)::INTEGER AS weeks_at_floor
-      FROM attendance a JOIN stay_base b USING (stay_no) JOIN level l ON l.code = b.level
-      WHERE a.week < b.length_days // 7 AND a.minutes >= l.floor_hours * 60
+      FROM attendance a JOIN stay_base b USING (stay_no)
+      JOIN target ON target.program = b.program AND target.level = b.level
+        AND target.kind = 'floor_hours_per_week'
+      WHERE a.week < b.length_days // 7 AND a.minutes / 60.0 >= target.low
       GROUP BY a.stay_no
     ),
     severity AS (
@@ -110,14 +101,18 @@ export function stayTable(): Sql {
       row_number() OVER (PARTITION BY b.path_no ORDER BY b.stay_no)::INTEGER AS position_in_path,
       b.length_days / 7.0::DOUBLE AS weeks_enrolled,
       (b.length_days // 7)::INTEGER AS full_weeks,
-      CASE WHEN l.floor_hours IS NULL THEN NULL ELSE coalesce(f.weeks_at_floor, 0) END
+      CASE WHEN floor.low IS NULL THEN NULL ELSE coalesce(f.weeks_at_floor, 0) END
         AS weeks_at_floor,
-      t.* EXCLUDE (stay_no),
+      t.* EXCLUDE (stay_no), after.* EXCLUDE (stay_no),
       coalesce(absences.has_absences, TRUE) AS has_absences,
+      coalesce(absences.has_missed, TRUE) AS has_missed,
+      absences.program IS NOT NULL AS has_sessions,
       severity.measure || ': ' || severity.label AS baseline_severity
     FROM stay_base b
-    JOIN level l ON l.code = b.level
+    LEFT JOIN target floor ON floor.program = b.program AND floor.level = b.level
+      AND floor.kind = 'floor_hours_per_week'
     LEFT JOIN session_total t USING (stay_no)
+    LEFT JOIN after_discharge after USING (stay_no)
     LEFT JOIN floor_weeks f USING (stay_no)
     LEFT JOIN absences ON absences.program = b.program
     LEFT JOIN severity ON severity.stay_no = b.stay_no
