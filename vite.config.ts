@@ -30,8 +30,8 @@ export default defineConfig({
           environment: 'node',
           env: { TZ: 'America/Los_Angeles' },
           include: ['tests/engine/**/*.test.ts'],
-          // Every file boots its own wasm engine: one at a time keeps two cores usable.
-          fileParallelism: false,
+          // Every file boots its own wasm engine, which keeps a core busy: two at a time.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

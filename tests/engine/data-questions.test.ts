@@ -172,7 +172,15 @@ describe('stays of which none is open', () => {
     const settings = only!.apply(DEFAULT_SETTINGS);
     expect(off(DEFAULT_SETTINGS)).toEqual([]);
     expect(off(all!.apply(DEFAULT_SETTINGS))).toEqual([]);
-    expect(off(settings)).toEqual(['retention', 'census', 'admissions']);
+    expect(off(settings)).toEqual([
+      'early-dropout',
+      'early-unplanned',
+      'retention',
+      'dropout-incidence',
+      'census',
+      'admissions',
+      'state-occupancy',
+    ]);
     expect(off(all!.apply(settings))).toEqual([]);
     expect(question!.reset(settings)).toEqual(DEFAULT_SETTINGS);
   });

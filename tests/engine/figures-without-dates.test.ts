@@ -177,7 +177,7 @@ describe('visits without days', () => {
     const all = classes.filter((row) => row['scope'] === 'all' && row['level'] === null);
     expect(all.slice(0, 3).map((row) => row['numerator'])).toEqual([1, 3, 0]);
     expect(notes[0]).toContain('PHQ-9 more than 7.84 points (entered by the program');
-    expect(profile).toBe('as entered by the program');
+    expect(profile).toBe('Entered by the program for PHQ-9, else published');
   });
 
   it('say of which instruments too little is known', async () => {

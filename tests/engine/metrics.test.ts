@@ -1,8 +1,7 @@
 /**
- * What every metric of the registry keeps to: its entry, its documented rows, queries that the engine
- * accepts for any cohort, and a plain answer where nothing is counted.
+ * What every metric of the registry keeps to: its entry, its documented rows, an answer for any cohort,
+ * and a plain one where nothing is counted.
  */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_STAYS, BASES, type Cohort } from '$lib/cohort/cohort';
 import { FILTER_FIELDS } from '$lib/cohort/fields';
@@ -11,7 +10,7 @@ import { type ComputedFigure, computeFigure, resolveBasis } from '$lib/metrics/c
 import type { Metric } from '$lib/metrics/metric';
 import { METRICS, metricOf } from '$lib/metrics/registry';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
-import { scoreRow, sessionRow, stayRow } from '../naive/rows';
+import { scoreRow, sessionRow, stayRow, surveyRow } from '../naive/rows';
 import type { Canonical } from '../naive/types';
 import { derive, fillCanonicalTables } from '../support/canonical-tables';
 import { startNodeEngine } from '../support/node-engine';
@@ -23,6 +22,7 @@ const ROWS: Canonical = {
     stayRow({
       person_id: 'p', stay_id: 'a', level_of_care: 'php', admitted_on: '2024-01-01',
       discharged_on: '2024-02-01', discharge_reason: 'completed', program: 'North',
+      referred_on: '2023-12-20',
       site: 'East', primary_dx: 'F32.1', rowNo: 1, x_county: 'Kent',
     }),
     stayRow({
@@ -35,18 +35,27 @@ const ROWS: Canonical = {
     }),
   ],
   scores: [
-    ['2024-01-01', 20], ['2024-01-30', 9],
-  ].map(([day, score], index) =>
+    ['2024-01-01', 'phq9', 20, 1], ['2024-01-30', 'phq9', 9, 0],
+    ['2024-01-01', 'gad7', 15, null], ['2024-01-30', 'gad7', 5, null],
+    ['2024-01-01', 'bam_use', 6, null], ['2024-01-30', 'bam_use', 0, null],
+  ].map(([day, measure, score, item], index) =>
     scoreRow({
-      person_id: 'p', taken_on: String(day), measure: 'phq9', score: Number(score), rowNo: index,
+      person_id: 'p', taken_on: String(day), measure: String(measure), score: Number(score),
+      rowNo: index, risk_item: item === null ? null : Number(item), risk_assessed_on: String(day),
     }),
   ),
   sessions: ['2024-01-03', '2024-01-10', '2024-02-20', DATA_CUT].map((day, index) =>
     sessionRow({
       person_id: day === DATA_CUT ? 'q' : 'p', held_on: day, status: 'attended',
-      scheduled_minutes: 60, rowNo: index,
+      scheduled_minutes: 60, group_id: 'g', rowNo: index,
     }),
   ),
+  surveys: [
+    surveyRow({
+      person_id: 'p', taken_on: '2024-02-02', instrument: 'day care', score: 5, stay_id: 'a',
+      top_box: true,
+    }),
+  ],
 }; // prettier-ignore
 
 const NO_ROWS: Canonical = { stays: [], scores: [], sessions: [] };
@@ -79,6 +88,8 @@ const COHORTS: readonly (readonly [string, Cohort])[] = [
       period: { from: '2024-01-15', to: '2024-02-15' },
       basis: 'active',
       filters: Object.fromEntries(everyField.map((field) => [field, ['x', '']])),
+      unit: 'path',
+      profile: 'jacobson-truax',
       mode: 'off',
     },
   ],
@@ -100,7 +111,7 @@ describe('the registry', () => {
   it('has ids in kebab-case, each of them once', () => {
     const ids = METRICS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
   });
 
   it('finds a metric by its id and says so when there is none', () => {
@@ -126,64 +137,40 @@ describe('the registry', () => {
   });
 });
 
-describe('the documentation of figures', () => {
-  const documented = new Map(
-    readFileSync('docs/figures.md', 'utf8')
-      .split('\n')
-      .map((line) => line.split('|').map((cell) => cell.trim()))
-      .filter((cells) => cells.length === 5 && cells[1]!.startsWith('`'))
-      .flatMap(([, names = '', , columns = '']) => {
-        const listed = columns.slice(1, columns.lastIndexOf('`')).replaceAll(/ \([^)]*\)/g, '');
-        return names
-          .split(', ')
-          .map((name): [string, string[]] => [name.replaceAll('`', ''), listed.split(', ')]);
-      }),
-  );
+/** Figures that a few stays cannot fill; the sample data shows their rows. */
+const NEED_MANY = [
+  'off-track-review',
+  'not-on-track',
+  'follow-up-score-180',
+  'follow-up-score-365',
+];
 
-  it('lists every metric and no other', () => {
-    expect([...documented.keys()].sort()).toEqual(METRICS.map(({ id }) => id).sort());
-  });
-
-  it.each(EACH)('names the columns of %s', async (id, metric) => {
+describe('the rows of figures', () => {
+  it.each(EACH)('have the columns that the entry of %s lists', async (_id, metric) => {
     await load(ROWS);
     const { data } = await compute(metric, ALL_STAYS);
-    expect(data.columns).toEqual(documented.get(id));
-    expect(data.rows.length).toBeGreaterThan(0);
+    expect(data.columns).toEqual(metric.columns);
+    if (!NEED_MANY.includes(metric.id)) expect(data.rows.length).toBeGreaterThan(0);
     for (const row of data.rows) {
       expect(Object.keys(row)).toEqual(expect.arrayContaining([...data.columns]));
     }
   });
 });
 
+let loaded: Canonical | null = null;
+
+/** Derives rows, unless they are those that are derived already. */
 async function load(rows: Canonical): Promise<void> {
+  if (rows === loaded) return;
   await fillCanonicalTables(engine, rows);
-  const extras = rows.stays.length > 0 ? ['x_county'] : [];
-  await derive(engine, DEFAULT_SETTINGS, extras);
+  await derive(engine, DEFAULT_SETTINGS, rows.stays.length > 0 ? ['x_county'] : []);
+  loaded = rows;
 }
 
 beforeAll(async () => {
   engine = await startNodeEngine();
 });
 afterAll(() => engine.terminate());
-
-describe('the queries', () => {
-  beforeAll(() => load(ROWS));
-
-  it.each(EACH)('of %s pass EXPLAIN for every cohort', async (_id, metric) => {
-    for (const [name, cohort] of COHORTS) {
-      const context = {
-        cohort,
-        basis: resolveBasis(metric, cohort.basis),
-        settings: DEFAULT_SETTINGS,
-        dataCut: DATA_CUT,
-      };
-      for (const [query, { text }] of Object.entries(metric.queries(context))) {
-        const plan = engine.query(`EXPLAIN ${text}`);
-        await expect(plan, `${query} for ${name}`).resolves.toHaveProperty('rowCount');
-      }
-    }
-  });
-});
 
 /** All numbers of a figure, of its headline and of its rows. */
 function numbersOf({ data }: ComputedFigure): number[] {
@@ -198,7 +185,7 @@ function numbersOf({ data }: ComputedFigure): number[] {
 describe('a figure of a few stays', () => {
   beforeAll(() => load(ROWS));
 
-  it.each(EACH)('%s holds finite numbers for every cohort', async (_id, metric) => {
+  it.each(EACH)('%s answers every cohort with finite numbers', async (_id, metric) => {
     for (const [name, cohort] of COHORTS) {
       const numbers = numbersOf(await compute(metric, cohort));
       expect(numbers.every(Number.isFinite), name).toBe(true);

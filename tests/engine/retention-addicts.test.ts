@@ -7,7 +7,7 @@ import { ALL_STAYS } from '$lib/cohort/cohort';
 import type { Engine } from '$lib/engine/port';
 import { computeFigure } from '$lib/metrics/compute';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
-import { retention } from '$lib/metrics/retention';
+import { retention } from '$lib/metrics/length/retention';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
 import { addDays } from '../naive/days';
 import { derive } from '../support/canonical-tables';

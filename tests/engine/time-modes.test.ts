@@ -522,7 +522,8 @@ describe('a change as large as the threshold', () => {
       settings,
     );
     const found = await engine.query(`SELECT s.person_id, p.change_class
-      FROM score_pair p JOIN stay_base s USING (stay_no) WHERE p.unit = 'stay'`);
+      FROM classified_pair p JOIN stay_base s USING (stay_no)
+      WHERE p.unit = 'stay' AND p.profile = 'site'`);
     return Object.fromEntries(
       found.rows().map((row) => [String(row['person_id']), String(row['change_class'])]),
     );
@@ -586,8 +587,8 @@ describe('a change as large as the threshold', () => {
       who5: { sd: 20, reliability: 0.9, clinicalMean: 32, norm: { mean: 72, sd: 20 } },
     };
     const unwell = (): Promise<string[]> =>
-      rows(`SELECT s.person_id FROM score_pair p JOIN stay_base s USING (stay_no)
-        WHERE p.unit = 'stay' AND p.is_baseline_unwell ORDER BY s.person_id`);
+      rows(`SELECT s.person_id FROM classified_pair p JOIN stay_base s USING (stay_no)
+        WHERE p.unit = 'stay' AND p.profile = 'site' AND p.is_baseline_unwell ORDER BY s.person_id`);
     await load([file], { ...DEFAULT_SETTINGS, thresholds });
     expect(await unwell()).toEqual(['A30', 'A31', 'A48', 'A52']);
     await derive(engine, DEFAULT_SETTINGS, () => undefined);

@@ -42,6 +42,9 @@ function toPoint(rows: readonly ScoreRow[], stay: DerivedStay | undefined): Scor
     day: stay ? daysBetween(stay.admitted_on, score.taken_on) : null,
     week: stay ? weekSince(stay.admitted_on, score.taken_on) : null,
     band: bandOf(score),
+    risk_item: score.risk_item,
+    reviewed_on: score.reviewed_on,
+    risk_assessed_on: score.risk_assessed_on,
     superseded: rows.length - 1,
   };
 }
@@ -73,6 +76,9 @@ export function visitPoints(
       day: null,
       week: null,
       band: bandOf(last),
+      risk_item: null,
+      reviewed_on: null,
+      risk_assessed_on: null,
       superseded: rows.length - 1,
     };
   });

@@ -1,4 +1,7 @@
 /** Sessions under their stays, attendance by week, and group meetings. */
+import type { Settings } from '$lib/model/settings';
+import { type TargetRange, targetOf } from '$lib/model/targets';
+import { programName } from './choose';
 import { containingStay } from './containing';
 import { weekSince } from './days';
 import { rowsWith } from './look-up';
@@ -41,7 +44,11 @@ function underStay(session: SessionRow, stay: DerivedStay): DerivedSession {
 }
 
 /** What each stay attended in each week that has a session other than a booking. */
-export function deriveAttendance(sessions: readonly DerivedSession[]): AttendanceWeek[] {
+export function deriveAttendance(
+  sessions: readonly DerivedSession[],
+  stays: readonly DerivedStay[],
+  { targets }: Settings,
+): AttendanceWeek[] {
   const weeks = new Map<string, DerivedSession[]>();
   for (const session of sessions) {
     if (session.status === 'scheduled') continue;
@@ -52,6 +59,12 @@ export function deriveAttendance(sessions: readonly DerivedSession[]): Attendanc
   }
   return [...weeks.values()].map((own) => {
     const attended = own.filter(({ status }) => status === 'attended');
+    const timed = attended.filter(({ minutes }) => minutes !== null);
+    const hours = [...new Set(timed.map(({ held_on }) => held_on))].map(
+      (day) => sum(timed.filter(({ held_on }) => held_on === day).map((one) => one.minutes!)) / 60,
+    );
+    const stay = rowsWith(stays, 'stay_id', own[0]!.stay_id)[0]!;
+    const target = targetOf(targets, 'hours_per_day', stay.level_of_care, programName(stay));
     return {
       stay_id: own[0]!.stay_id,
       week: own[0]!.week,
@@ -59,9 +72,22 @@ export function deriveAttendance(sessions: readonly DerivedSession[]): Attendanc
       attended: attended.length,
       no_show: own.filter(({ status }) => status === 'no_show').length,
       minutes: sum(attended.map(({ minutes }) => minutes ?? 0)),
+      scheduled_minutes: sum(
+        own
+          .filter(({ status }) => status !== 'provider_cancel')
+          .map((session) => session.scheduled_minutes ?? 0),
+      ),
+      individual: attended.filter(({ session_type }) => session_type === 'individual').length,
       days: new Set(attended.map(({ held_on }) => held_on)).size,
+      days_with_minutes: hours.length,
+      days_in_target: hours.filter((value) => target !== null && isInRange(value, target)).length,
     };
   });
+}
+
+/** Whether a value lies in a range, both ends included; a missing end is no limit. */
+export function isInRange(value: number, { low, high }: TargetRange): boolean {
+  return (low === null || value >= low) && (high === null || value <= high);
 }
 
 /** Every group on every day on which it was to meet, with the persons who came. */

@@ -9,12 +9,21 @@ import { derivePaths } from './derive-paths';
 import { derivePoints, visitPoints } from './derive-points';
 import { deriveAttendance, deriveGroupMeetings, deriveSessions } from './derive-sessions';
 import { deriveStay } from './derive-stays';
+import { deriveSurveys } from './derive-surveys';
+import { deriveModels, deriveTracks } from './derive-track';
 import { rowsWith } from './look-up';
 import type { Canonical, Derived, DerivedPerson } from './types';
 import { seenVisits } from './visits';
 
-/** Derives everything from clean canonical rows. */
-export function derive(canonical: Canonical, settings: Settings): Derived {
+/** Finished pairs of an instrument from which a course is expected. */
+const LEAST_TRACK_PAIRS = 100;
+
+/** Derives everything from clean canonical rows; small files may ask for fewer pairs for a fit. */
+export function derive(
+  canonical: Canonical,
+  settings: Settings,
+  leastTrackPairs: number = LEAST_TRACK_PAIRS,
+): Derived {
   const cut = dataCutOf(canonical, settings);
   const rows = rowsUntil(canonical, cut);
   const paths = derivePaths(rows.stays, cut, settings.pathGapDays);
@@ -24,6 +33,13 @@ export function derive(canonical: Canonical, settings: Settings): Derived {
   });
   const visits = seenVisits(rows, stays);
   const sessions = deriveSessions(rows.sessions, stays, cut);
+  const scorePoints = [
+    ...derivePoints(rows.scores, stays, settings, cut),
+    ...visitPoints(visits, stays),
+  ];
+  const scorePairs = derivePairs({ stays, paths, scores: rows.scores, visits, settings, cut });
+  const world = { stays, sessions, scorePoints, scorePairs, settings };
+  const trackModels = deriveModels(world, leastTrackPairs);
   return {
     settings,
     dataCut: cut,
@@ -32,14 +48,14 @@ export function derive(canonical: Canonical, settings: Settings): Derived {
     persons: derivePersons(rows),
     scores: rows.scores,
     visits,
-    scorePoints: [
-      ...derivePoints(rows.scores, stays, settings, cut),
-      ...visitPoints(visits, stays),
-    ],
-    scorePairs: derivePairs({ stays, paths, scores: rows.scores, visits, settings, cut }),
+    scorePoints,
+    scorePairs,
     sessions,
-    attendance: deriveAttendance(sessions),
+    attendance: deriveAttendance(sessions, stays, settings),
     groupMeetings: deriveGroupMeetings(rows.sessions),
+    trackModels,
+    scoreTracks: deriveTracks(world, trackModels),
+    surveys: deriveSurveys(canonical.surveys ?? [], stays, cut),
   };
 }
 

@@ -32,20 +32,30 @@ const edgeDays = fc.oneof(
   fc.integer({ min: -10, max: 40 }),
 );
 
+/** What followed a score, in days after it, and the answer to the item about suicide. */
+const followSpec = fc.record({
+  riskItem: fc.constantFrom(null, 0, 0, 1, 3),
+  reviewed: fc.constantFrom(null, -1, 0, 1, 7, 8, 30),
+  assessed: fc.constantFrom(null, null, -1, 0, 1, 2),
+});
+
 /** Two scores of one measure, one about the admission and one about the discharge. */
 const courseSpec = fc.record({
-  measure: mostly(fc.constant('phq9'), fc.constant('gad7')),
+  measure: mostly(fc.constant('phq9'), fc.constantFrom('gad7', 'bam_use')),
   first: edgeDays,
   last: edgeDays,
   firstPoints: fc.nat({ max: 27 }),
   lastPoints: fc.nat({ max: 27 }),
   isNamed: fc.boolean(),
+  follow: followSpec,
 });
 
 const staySpec = fc.record({
+  /** Days from the referral to the admission; negative = admitted before it. */
+  wait: fc.oneof(fc.constantFrom(null, -1, 0, 13, 14, 15), fc.integer({ min: 0, max: 40 })),
   /** Days from the end of the stay before, or from its admission when `isConcurrent`. */
   gap: fc.oneof(
-    fc.constantFrom(-2, -1, 0, 0, 0, 1, 7, 8, 29, 30, 31),
+    fc.constantFrom(-2, -1, 0, 0, 0, 1, 2, 3, 7, 8, 29, 30, 31),
     fc.integer({ max: 12, min: 0 }),
   ),
   isConcurrent: fc.integer({ min: 0, max: 5 }).map((value) => value === 0),
@@ -53,6 +63,9 @@ const staySpec = fc.record({
   isOpen: fc.integer({ min: 0, max: 9 }).map((value) => value === 0),
   level: mostly(fc.constantFrom(...RANKED_LEVELS), fc.constantFrom(...RARE_LEVELS)),
   reason: maybe(fc.constantFrom(...DISCHARGE_REASONS)),
+  goesTo: fc.constantFrom(null, null, 'iop', 'op', 'residential', 'housing'),
+  /** Weeks that the stay was planned to last. */
+  weeks: fc.constantFrom(null, 1, 2, 2.5, 6),
   /** Days of the last contact before the discharge; negative = after it. */
   silence: mostly(fc.constant(null), fc.integer({ min: -3, max: 6 })),
   program: maybe(fc.constantFrom(...PROGRAMS)),
@@ -75,8 +88,12 @@ const placeSpec = fc.record({
 
 const scoreSpec = fc.record({
   place: placeSpec,
-  measure: mostly(fc.constantFrom('phq9', 'gad7', 'ors'), fc.constantFrom('phqa', 'k10', 'auditc')),
+  measure: mostly(
+    fc.constantFrom('phq9', 'gad7', 'ors'),
+    fc.constantFrom('phqa', 'k10', 'auditc', 'cssrs', 'bam_use'),
+  ),
   points: fc.nat({ max: 27 }),
+  follow: followSpec,
   rater: mostly(fc.constant(null), fc.constantFrom('self', 'clinician')),
   /** Another score on the same day, which names a stay or not. */
   again: mostly(
@@ -117,12 +134,24 @@ const sessionSpec = fc.record({
   group: maybe(fc.constantFrom('g1', 'g2')),
 });
 
+/** A survey; `names` says who or what it names. */
+const surveySpec = fc.record({
+  stay: fc.nat({ max: 4 }),
+  offset: edgeDays,
+  limit: fc.constantFrom('admitted', 'discharged'),
+  names: fc.constantFrom('stay', 'stay', 'person', 'person', 'nobody'),
+  instrument: fc.constantFrom('day', 'day', 'night'),
+  score: fc.constantFrom(1, 3.4, 5),
+  topBox: fc.constantFrom(null, true, true, false),
+});
+
 /** A person. */
 export const personSpec = fc.record({
   start: fc.integer({ min: 0, max: HORIZON_DAYS }),
   stays: fc.array(staySpec, { minLength: 1, maxLength: 5 }),
   scores: fc.array(scoreSpec, { maxLength: 12 }),
   sessions: fc.array(sessionSpec, { maxLength: 12 }),
+  surveys: fc.array(surveySpec, { maxLength: 3 }),
   visits: mostly(fc.array(visitSpec, { maxLength: 0 }), fc.array(visitSpec, { maxLength: 8 })),
 });
 
@@ -135,11 +164,17 @@ export type CourseSpec = typeof courseSpec extends fc.Arbitrary<infer T> ? T : n
 /** A place in time as drawn. */
 export type PlaceSpec = typeof placeSpec extends fc.Arbitrary<infer T> ? T : never;
 
+/** What followed a score as drawn. */
+export type FollowSpec = typeof followSpec extends fc.Arbitrary<infer T> ? T : never;
+
 /** A score as drawn. */
 export type ScoreSpec = typeof scoreSpec extends fc.Arbitrary<infer T> ? T : never;
 
 /** A score without a day as drawn. */
 export type VisitSpec = typeof visitSpec extends fc.Arbitrary<infer T> ? T : never;
+
+/** A survey as drawn. */
+export type SurveySpec = typeof surveySpec extends fc.Arbitrary<infer T> ? T : never;
 
 /** A session as drawn. */
 export type SessionSpec = typeof sessionSpec extends fc.Arbitrary<infer T> ? T : never;

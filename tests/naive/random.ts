@@ -8,16 +8,26 @@ import { latestLoadedDay } from './cut';
 import { addDays } from './days';
 import {
   type CourseSpec,
+  type FollowSpec,
   HORIZON_DAYS,
   type PlaceSpec,
   type ScoreSpec,
   type SessionSpec,
   type StaySpec,
+  type SurveySpec,
   type VisitSpec,
   personSpec,
 } from './random-specs';
-import { VISIT_FILE, scoreRow, sessionRow, stayRow, visitRow } from './rows';
-import type { Canonical, PhaseRow, ScoreRow, SessionRow, StayRow, VisitRow } from './types';
+import { VISIT_FILE, scoreRow, sessionRow, stayRow, surveyRow, visitRow } from './rows';
+import type {
+  Canonical,
+  PhaseRow,
+  ScoreRow,
+  SessionRow,
+  StayRow,
+  SurveyRow,
+  VisitRow,
+} from './types';
 
 const FIRST_DAY = '2023-12-11';
 const LAST_DAY = addDays(FIRST_DAY, HORIZON_DAYS);
@@ -43,6 +53,7 @@ export const canonicalRows: fc.Arbitrary<Canonical> = fc
         ],
         sessions: person.sessions.flatMap((spec) => toSessions(name, stays, spec)),
         visits: person.visits.flatMap((spec) => toVisits(name, stays, spec)),
+        surveys: person.surveys.flatMap((spec) => toSurveys(name, stays, spec)),
       };
     });
     if (hasSteadyProgram) rows.push(steadyPerson('q01'), steadyPerson('q02'));
@@ -58,6 +69,10 @@ export const canonicalRows: fc.Arbitrary<Canonical> = fc
         seed,
       ).map((row) => ({ ...row, fileId: VISIT_FILE })),
       phases: PHASES,
+      surveys: inFileOrder(
+        rows.flatMap((row) => row.surveys),
+        seed,
+      ),
     };
     return withoutOrphans(canonical);
   });
@@ -96,6 +111,9 @@ function toStays(
         discharged_on: isOpen ? null : end,
         last_contact_on: lastContact(admittedOn, end, spec, isOpen),
         discharge_reason: isOpen ? null : spec.reason,
+        discharged_to: isOpen ? null : spec.goesTo,
+        prescribed_weeks: spec.weeks,
+        referred_on: spec.wait === null ? null : addDays(admittedOn, -spec.wait),
         program: spec.program,
         site: spec.site,
         payer: spec.payer,
@@ -160,8 +178,9 @@ function toScores(person: string, stays: readonly StayRow[], spec: ScoreSpec): S
     measure: spec.measure,
     rater: spec.rater,
   };
+  const follow = (row: ScoreRow): ScoreRow => followed(row, spec.follow);
   const points = (value: number): number => inRange(spec.measure, value);
-  const first = scoreRow({ ...cells, stay_id: place.stayId, score: points(spec.points) });
+  const first = follow(scoreRow({ ...cells, stay_id: place.stayId, score: points(spec.points) }));
   if (!spec.again) return [first];
   const index = spec.place.stay % stays.length;
   const stayId = spec.again.isNamed ? (stays[index]?.stay_id ?? null) : null;
@@ -180,12 +199,24 @@ function toCourse(stay: StayRow, course: CourseSpec | null): ScoreRow[] {
   return [
     scoreRow({ ...cells, taken_on: first, score: inRange(course.measure, course.firstPoints) }),
     scoreRow({ ...cells, taken_on: last, score: inRange(course.measure, course.lastPoints) }),
-  ].filter(({ taken_on }) => taken_on <= LAST_DAY);
+  ]
+    .filter(({ taken_on }) => taken_on <= LAST_DAY)
+    .map((row) => followed(row, course.follow));
+}
+
+function followed(row: ScoreRow, { riskItem, reviewed, assessed }: FollowSpec): ScoreRow {
+  return {
+    ...row,
+    risk_item: row.measure === 'phq9' ? riskItem : null,
+    reviewed_on: reviewed === null ? null : addDays(row.taken_on, reviewed),
+    risk_assessed_on: assessed === null ? null : addDays(row.taken_on, assessed),
+  };
 }
 
 function inRange(measure: string, points: number): number {
   if (measure === 'gad7') return points % 22;
-  if (measure === 'auditc') return points % 13;
+  if (measure === 'auditc' || measure === 'bam_use') return points % 13;
+  if (measure === 'cssrs') return points % 4;
   return measure === 'k10' ? points + 10 : points;
 }
 
@@ -206,12 +237,31 @@ function toSessions(person: string, stays: readonly StayRow[], spec: SessionSpec
   ];
 }
 
+function toSurveys(person: string, stays: readonly StayRow[], spec: SurveySpec): SurveyRow[] {
+  const stay = stays[spec.stay % stays.length];
+  if (!stay) return [];
+  const limit = spec.limit === 'discharged' ? stay.discharged_on : null;
+  const day = addDays(limit ?? stay.admitted_on, spec.offset);
+  if (day > LAST_DAY) return [];
+  return [
+    surveyRow({
+      taken_on: day,
+      instrument: spec.instrument,
+      score: spec.score,
+      person_id: spec.names === 'nobody' ? null : person,
+      stay_id: spec.names === 'stay' ? stay.stay_id : null,
+      top_box: spec.topBox,
+    }),
+  ];
+}
+
 /** A person who comes every day: two of them make a program without a single absence. */
 function steadyPerson(person: string): {
   stays: StayRow[];
   scores: ScoreRow[];
   sessions: SessionRow[];
   visits: VisitRow[];
+  surveys: SurveyRow[];
 } {
   const stay = stayRow({
     person_id: person,
@@ -230,7 +280,7 @@ function steadyPerson(person: string): {
       scheduled_minutes: 60,
     }),
   );
-  return { stays: [stay], scores: [], sessions, visits: [] };
+  return { stays: [stay], scores: [], sessions, visits: [], surveys: [] };
 }
 
 /** Gives rows two files and row numbers that do not follow the order of the array. */

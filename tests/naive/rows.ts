@@ -1,5 +1,5 @@
 /** Canonical rows from the few cells that matter, for cases written by hand and for random ones. */
-import type { ScoreRow, SessionRow, StayRow, VisitRow } from './types';
+import type { ScoreRow, SessionRow, StayRow, SurveyRow, VisitRow } from './types';
 
 const NO_STAY = {
   discharged_on: null,
@@ -38,8 +38,10 @@ export function stayRow(cells: StayCells): StayRow {
 const NO_SCORE = {
   stay_id: null,
   rater: null,
+  risk_item: null,
   reviewed_on: null,
   plan_changed: null,
+  risk_assessed_on: null,
   fileId: 2,
   rowNo: 0,
 } as const;
@@ -68,6 +70,13 @@ export function visitRow(cells: VisitCells): VisitRow {
     rowNo: 0,
     ...cells,
   };
+}
+
+type SurveyCells = Omit<SurveyRow, 'fileId' | 'rowNo'>;
+
+/** A survey without its place in a file. */
+export function surveyRow(cells: SurveyCells): SurveyRow {
+  return { fileId: 4, rowNo: 0, ...cells };
 }
 
 const NO_SESSION = {

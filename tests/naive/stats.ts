@@ -70,12 +70,11 @@ export function clusteredShare(parts: readonly RatioPart[]): Limits {
   const people = [...new Set(parts.map((part) => part.person))];
   if (people.length < 2 || totalX === 0) return NO_LIMITS;
   const ratio = sum(parts.map((part) => part.y)) / totalX;
-  const residuals = people.map((person) => {
-    const own = parts.filter((part) => part.person === person);
-    return sum(own.map((part) => part.y)) - ratio * sum(own.map((part) => part.x));
-  });
+  const residuals = new Map(people.map((person) => [person, 0]));
+  for (const { person, y, x } of parts)
+    residuals.set(person, residuals.get(person)! + y - ratio * x);
   const n = people.length;
-  const squares = sum(residuals.map((residual) => residual ** 2));
+  const squares = sum([...residuals.values()].map((residual) => residual ** 2));
   const variance = ((n / (n - 1)) * squares) / totalX ** 2;
   const half = Z * Math.sqrt(variance);
   return { low: Math.max(0, ratio - half), high: Math.min(1, ratio + half) };

@@ -50,8 +50,11 @@ export interface ScoreRow extends Origin {
   readonly score: number;
   readonly stay_id: string | null;
   readonly rater: string | null;
+  /** Answer to the item about suicide; null = none was loaded. */
+  readonly risk_item: number | null;
   readonly reviewed_on: string | null;
   readonly plan_changed: boolean | null;
+  readonly risk_assessed_on: string | null;
 }
 
 /** One row of the canonical table of scores that has a visit or a phase in place of a day. */
@@ -97,6 +100,16 @@ export interface SessionRow extends Origin {
   readonly modality: string | null;
 }
 
+/** One row of the canonical table of surveys; some name no person. */
+export interface SurveyRow extends Origin {
+  readonly taken_on: string;
+  readonly instrument: string;
+  readonly score: number;
+  readonly person_id: string | null;
+  readonly stay_id: string | null;
+  readonly top_box: boolean | null;
+}
+
 /** The canonical tables together; clean: unique stay ids, known persons, no orphans. */
 export interface Canonical {
   readonly stays: readonly StayRow[];
@@ -104,6 +117,7 @@ export interface Canonical {
   readonly sessions: readonly SessionRow[];
   readonly visits?: readonly VisitRow[];
   readonly phases?: readonly PhaseRow[];
+  readonly surveys?: readonly SurveyRow[];
 }
 
 /** Classes of discharge reasons; null in a stay that is open. */
@@ -179,6 +193,9 @@ export interface ScorePoint {
   readonly day: number | null;
   readonly week: number | null;
   readonly band: string | null;
+  readonly risk_item: number | null;
+  readonly reviewed_on: string | null;
+  readonly risk_assessed_on: string | null;
   /** Number of earlier rows that this one replaces. */
   readonly superseded: number;
 }
@@ -223,6 +240,30 @@ export interface DerivedSession extends SessionRow {
   readonly minutes: number | null;
 }
 
+/** What the last score of an instrument is expected to be. */
+export interface TrackModel {
+  readonly measure: string;
+  readonly n: number;
+  readonly intercept: number;
+  readonly per_baseline: number;
+  readonly per_log_week: number;
+  readonly residual_se: number;
+}
+
+/** A score beside what was expected of it. */
+export interface ScoreTrack {
+  readonly person_id: string;
+  readonly stay_id: string;
+  readonly measure: string;
+  readonly rater: string | null;
+  readonly taken_on: string;
+  readonly predicted: number;
+  readonly is_off_track: boolean;
+}
+
+/** A survey under its stay; without one both ids are null. */
+export type DerivedSurvey = SurveyRow;
+
 /** What a stay attended in one week since admission. */
 export interface AttendanceWeek {
   readonly stay_id: string;
@@ -231,7 +272,15 @@ export interface AttendanceWeek {
   readonly attended: number;
   readonly no_show: number;
   readonly minutes: number;
+  /** Scheduled minutes of sessions that were neither bookings nor cancelled by the program. */
+  readonly scheduled_minutes: number;
+  /** Attended individual sessions. */
+  readonly individual: number;
   readonly days: number;
+  /** Attended days of which some minutes are known. */
+  readonly days_with_minutes: number;
+  /** Those within the target for hours on a day; 0 without a target. */
+  readonly days_in_target: number;
 }
 
 /** One meeting of a group. */
@@ -256,4 +305,7 @@ export interface Derived {
   readonly sessions: readonly DerivedSession[];
   readonly attendance: readonly AttendanceWeek[];
   readonly groupMeetings: readonly GroupMeeting[];
+  readonly trackModels: readonly TrackModel[];
+  readonly scoreTracks: readonly ScoreTrack[];
+  readonly surveys: readonly DerivedSurvey[];
 }

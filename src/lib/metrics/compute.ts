@@ -1,8 +1,10 @@
 /** Runs one metric: resolves its basis, sends its queries, and finishes the figure. */
 import type { Basis, Cohort } from '$lib/cohort/cohort';
+import { resolveProfile } from '$lib/model/profiles';
 import type { Settings } from '$lib/model/settings';
 import type { Columns } from '$lib/sql/columns';
 import type { Sql } from '$lib/sql/sql';
+import type { BandJob, BandLimits } from './band-jobs';
 import type { FigureData, Metric, MetricContext } from './metric';
 
 /** A computed figure, with what it was computed from. */
@@ -11,6 +13,8 @@ export interface ComputedFigure {
   readonly context: MetricContext;
   readonly data: FigureData;
   readonly queries: readonly { readonly name: string; readonly text: string }[];
+  /** What the interval is still to be drawn from; absent = the figure is complete. */
+  readonly bandJob?: BandJob;
 }
 
 /** The basis that a metric uses when the person chose one, or none. */
@@ -24,12 +28,37 @@ export async function computeFigure(
   facts: { cohort: Cohort; settings: Settings; dataCut: string },
   run: (query: string) => Promise<Columns>,
 ): Promise<ComputedFigure> {
-  const context: MetricContext = { ...facts, basis: resolveBasis(metric, facts.cohort.basis) };
+  const { cohort, settings } = facts;
+  const context: MetricContext = {
+    ...facts,
+    basis: resolveBasis(metric, cohort.basis),
+    unit: cohort.unit,
+    profile: resolveProfile(cohort.profile, settings),
+  };
   const queries = Object.entries(metric.queries(context)).map(([name, query]: [string, Sql]) => ({
     name,
     text: query.text,
   }));
   const results: Record<string, Columns> = {};
   for (const { name, text } of queries) results[name] = await run(text);
-  return { metric, context, data: metric.finish(results, context), queries };
+  const data = metric.finish(results, context);
+  const bandJob = metric.bands?.job(results, context);
+  return { metric, context, data, queries, ...(bandJob ? { bandJob } : {}) };
+}
+
+/** Said beside an estimate whose interval could not be computed. */
+export const NO_BAND = 'The band could not be computed.';
+
+/** The estimate while its interval is drawn, with words that say so. */
+export function beforeBands(figure: ComputedFigure): ComputedFigure {
+  const { data } = figure;
+  return { ...figure, data: { ...data, notes: [...data.notes, 'The band is being computed.'] } };
+}
+
+/** The complete figure: with the limits that were drawn, or with the words that there are none. */
+export function withBands(figure: ComputedFigure, limits: BandLimits | null): ComputedFigure {
+  const { bandJob: _, ...rest } = figure;
+  const { metric, data } = figure;
+  if (limits && metric.bands) return { ...rest, data: metric.bands.merge(data, limits) };
+  return { ...rest, data: { ...data, notes: [...data.notes, NO_BAND] } };
 }

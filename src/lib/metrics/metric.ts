@@ -3,26 +3,33 @@
  * counts, and a pure `finish` for what is not SQL. Pages, tooltips, exports and "how was this
  * computed?" all read this one entry.
  */
-import type { Basis, Cohort } from '$lib/cohort/cohort';
+import type { Basis, Cohort, OutcomeUnit } from '$lib/cohort/cohort';
+import type { ProfileId } from '$lib/model/profiles';
 import type { Settings } from '$lib/model/settings';
 import type { Cell, Columns } from '$lib/sql/columns';
 import type { Sql } from '$lib/sql/sql';
+import type { BandJob, BandLimits } from './band-jobs';
 
 /** The groups of the metric dictionary. */
-export type MetricGroup = 'measurement' | 'symptoms' | 'attendance' | 'length' | 'transitions';
+export type MetricGroup =
+  'measurement' | 'symptoms' | 'attendance' | 'length' | 'transitions' | 'access';
 
 /**
  * What a metric cannot do without: files of a kind; days, be they counted from admission; calendar
  * dates; stays that are still open; the day up to which a person was observed, where days are relative.
  */
 export type Need =
-  'stays' | 'scores' | 'sessions' | 'days' | 'dates' | 'open-stays' | 'observation';
+  'stays' | 'scores' | 'sessions' | 'surveys' | 'days' | 'dates' | 'open-stays' | 'observation';
 
 /** What a metric may know beside the rows: facts of the loaded data, resolved choices. */
 export interface MetricContext {
   readonly cohort: Cohort;
   /** The basis that this figure uses: the chosen one where it allows it, else its default. */
   readonly basis: Basis;
+  /** What a change is measured over. */
+  readonly unit: OutcomeUnit;
+  /** Whose thresholds decide. */
+  readonly profile: ProfileId;
   readonly settings: Settings;
   /** The latest day that counts, `YYYY-MM-DD`; says nothing where days are relative. */
   readonly dataCut: string;
@@ -34,7 +41,7 @@ export interface Exclusion {
   readonly n: number;
 }
 
-/** A row of a figure; key columns are named as in `docs/figures.md`. */
+/** A row of a figure; key columns are named as in `docs/metrics.md`. */
 export type FigureRow = Readonly<Record<string, Cell>>;
 
 /** What a figure says in one line; numbers in full precision, proportions from 0 to 1. */
@@ -74,6 +81,8 @@ export interface FigureData extends Headline {
   readonly profile?: string;
   /** Clinical cut-offs that the program entered, by measure; for others the published one holds. */
   readonly cutoffs?: Readonly<Record<string, number>>;
+  /** Points from which a change is reliable under the chosen thresholds, by measure. */
+  readonly reliableChanges?: Readonly<Record<string, number>>;
 }
 
 /** One entry of the registry. */
@@ -86,6 +95,8 @@ export interface Metric {
   /** The unit of the value, such as `proportion`, `days`, `points`, `stays`. */
   readonly unit: string;
   readonly unitOfAnalysis: string;
+  /** Counts stays or whole paths, as chosen. */
+  readonly followsUnit?: true;
   readonly numerator: string;
   readonly denominator: string;
   readonly exclusions: string;
@@ -94,6 +105,10 @@ export interface Metric {
   readonly defaultBasis: Basis;
   /** How the period is said where each event is placed by its own day, such as `admitted`. */
   readonly periodWord?: string;
+  /** What the rows hold, for the dictionary: keys, classes, statistics, order. */
+  readonly rows: string;
+  /** The columns of the rows, in order. */
+  readonly columns: readonly string[];
   /** Name of the interval; null = the figure is a count. */
   readonly interval: string | null;
   /** `published` where thresholds of the library decide unless the program enters its own; else null. */
@@ -106,6 +121,16 @@ export interface Metric {
   readonly queries: (context: MetricContext) => Readonly<Record<string, Sql>>;
   /** Turns the results of `queries` into the figure. */
   readonly finish: (results: QueryResults, context: MetricContext) => FigureData;
+  /** Present where the interval follows the estimate. */
+  readonly bands?: Bands;
+}
+
+/** An interval that takes a thousand draws: computed in a worker, after the estimate is shown. */
+export interface Bands {
+  /** What is drawn; null = there is nothing to draw, such as for a single person. */
+  readonly job: (results: QueryResults, context: MetricContext) => BandJob | null;
+  /** The figure with its limits, which stand in the order of the job's estimates. */
+  readonly merge: (data: FigureData, limits: BandLimits) => FigureData;
 }
 
 /** The result of each named query. */

@@ -1,23 +1,94 @@
-/** What figures of change share: classes as shares of pairs, and why other stays have no pair. */
+/**
+ * What figures of change share: pairs of first and last score of stays or of whole paths, their
+ * classes under the chosen profile, and why others have no pair.
+ */
 import { measureShortName } from '$lib/measures/short-names';
-import { type Sql, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
 import { indexStays } from './groups';
+import { indexPaths } from './index-paths';
 import type { Exclusion, FigureRow, MetricContext } from './metric';
 
-/** Why a stay has no pair, in the order in which reasons are printed. */
-const NO_PAIR = ['not_due', 'no_score', 'no_baseline', 'no_later_score', 'open'];
+/** Why a stay or path has no pair, in the order in which reasons are printed. */
+const NO_PAIR = [
+  'too close to the cut',
+  'not_due',
+  'no_score',
+  'no_baseline',
+  'no_later_score',
+  'open',
+];
 
-/** One row per measure, rater and status with the number of stays of the cohort. */
-export function pairStatuses(context: MetricContext): Sql {
-  return sql`WITH ${indexStays(context)}
-    SELECT p.measure, p.rater, p.status, count(*)::INTEGER AS n
-    FROM score_pair p JOIN index_stay s USING (stay_no)
-    WHERE p.unit = 'stay' AND p.is_outcome
-    GROUP BY p.measure, p.rater, p.status`;
+/**
+ * `index_unit`: the stays of the cohort, or its paths, with level and program of the (first) stay;
+ * `is_late` where a path ended too close to the cut to be sure that it is over.
+ */
+export function indexUnits(context: MetricContext): Sql {
+  if (context.unit === 'path') {
+    return sql`${indexPaths(context)},
+    index_unit AS (
+      SELECT stay_no, path_no, person_no, level, level_position, program,
+        NOT is_open AND NOT is_eligible AS is_late
+      FROM index_path
+    )`;
+  }
+  return sql`${indexStays(context)},
+    index_unit AS (
+      SELECT stay_no, path_no, person_no, level, level_position, program, FALSE AS is_late
+      FROM index_stay
+    )`;
 }
 
-/** The stays without a pair of a measure and rater, by reason, from the rows of `pairStatuses`. */
+/**
+ * `index_unit` and `pair`: the rows of `classified_pair` of the cohort under the profile, outcome
+ * instruments only, with level, level_position and program; pairs only.
+ */
+export function classifiedPairs(context: MetricContext): Sql {
+  return sql`${indexUnits(context)},
+    pair AS (
+      SELECT p.*, u.level, u.level_position, u.program
+      FROM classified_pair p JOIN index_unit u USING (stay_no)
+      WHERE p.unit = ${context.unit} AND p.profile = ${context.profile} AND p.is_outcome
+        AND p.status = 'paired' AND NOT u.is_late
+    )`;
+}
+
+/** One row per measure, rater and status with the number of stays or paths of the cohort. */
+export function pairStatuses(context: MetricContext): Sql {
+  return sql`WITH ${indexUnits(context)}
+    SELECT p.measure, p.rater,
+      CASE WHEN u.is_late THEN 'too close to the cut' ELSE p.status END AS status,
+      count(*)::INTEGER AS n
+    FROM score_pair p JOIN index_unit u USING (stay_no)
+    WHERE p.unit = ${context.unit} AND p.is_outcome
+    GROUP BY ALL`;
+}
+
+/**
+ * The one measure and rater that headlines are about, the same under every filter: most stays whose
+ * program has it as its primary measure, then most stays, first by name; among the pairs that meet a
+ * condition on `classified_pair`. No row without such a pair.
+ */
+export function headlineMeasure(context: MetricContext, condition: string): Sql {
+  return sql`WITH pair AS (
+      SELECT p.stay_no, p.measure, p.rater, m.measure IS NOT NULL AS is_primary
+      FROM classified_pair p JOIN stay s USING (stay_no)
+      LEFT JOIN primary_measure m ON m.program = s.program AND m.measure = p.measure
+      WHERE p.unit = 'stay' AND p.profile = ${context.profile} AND p.is_outcome
+        AND p.status = 'paired' AND (${raw(condition)})
+    ),
+    by_measure AS (
+      SELECT measure, count(DISTINCT CASE WHEN is_primary THEN stay_no END) AS primary_stays,
+        count(DISTINCT stay_no) AS stays
+      FROM pair GROUP BY measure
+    ),
+    by_rater AS (SELECT measure, rater, count(*) AS pairs FROM pair GROUP BY measure, rater)
+    SELECT r.measure, r.rater FROM by_rater r JOIN by_measure m ON m.measure = r.measure
+    ORDER BY m.primary_stays DESC, m.stays DESC, r.measure, r.pairs DESC, r.rater NULLS FIRST
+    LIMIT 1`;
+}
+
+/** The units without a pair of a measure and rater, by reason, from the rows of `pairStatuses`. */
 export function withoutPair(kind: FigureRow, statuses: readonly FigureRow[]): readonly Exclusion[] {
   const own = statuses.filter(
     (row) => row['measure'] === kind['measure'] && row['rater'] === kind['rater'],
@@ -47,4 +118,14 @@ export function classShare(keys: FigureRow, name: string, numerator: number): Fi
     low: interval?.low ?? null,
     high: interval?.high ?? null,
   };
+}
+
+/** What is said beside every figure of change. */
+export function changeNotes({ unit }: MetricContext): string[] {
+  return [
+    unit === 'path'
+      ? 'Over whole paths: from the baseline of the first stay to the last score of the path, under level and program of the first stay.'
+      : '',
+    'Change during the program; no comparison group.',
+  ].filter(Boolean);
 }

@@ -1,73 +1,123 @@
-/**
- * Which thresholds decide about a measure, in words: what the program entered, else the library. The
- * numbers themselves stand in the table `measure`.
- */
+/** Which thresholds decide about measures under the chosen profile, in words, read from `threshold`. */
 import { formatNumber, formatShort } from '$lib/format/numbers';
-import { findMeasure } from '$lib/measures/library';
-import { deriveThresholds } from '$lib/measures/own';
 import { measureShortName } from '$lib/measures/short-names';
+import { type ProfileId, profileOf } from '$lib/model/profiles';
 import type { Settings } from '$lib/model/settings';
+import type { Columns } from '$lib/sql/columns';
+import { type Sql, sql } from '$lib/sql/sql';
+import type { MetricContext } from './metric';
 
-/** From when on a change is reliable, such as `PHQ-9 6 points (…)`; empty where nothing is known. */
-export function reliableWords(id: string, settings: Settings): string {
-  const measure = findMeasure(id);
-  const entered = settings.thresholds[id];
-  const name = measureShortName(id);
-  if (measure && entered) {
-    const points = formatNumber(deriveThresholds(entered, measure.direction).reliableChange, 2);
-    const basis = `SD ${formatShort(entered.sd)}, reliability ${formatNumber(entered.reliability, 2)}`;
-    return `${name} more than ${points} points (entered by the program: ${basis})`;
-  }
-  const change = measure?.reliableChange;
-  if (!change) return '';
-  return `${name} ${change.points} points${change.basis ? ` (${change.basis})` : ''}`;
+/** The thresholds of one measure; null = the profile has none. */
+export interface MeasureThreshold {
+  readonly measure: string;
+  /** Points from which a change is reliable; where `isStrict` it must exceed them. */
+  readonly reliableChange: number | null;
+  readonly isStrict: boolean;
+  readonly changeWords: string | null;
+  /** With `cutoff` describes the unwell side. */
+  readonly cutoffOp: string | null;
+  readonly cutoff: number | null;
+  readonly cutoffWords: string | null;
+  readonly responseShare: number | null;
+  readonly remissionOp: string | null;
+  readonly remission: number | null;
 }
 
-/** Which scores are on the unwell side, such as `PHQ-9 10 or more`; empty where nothing is known. */
-export function cutoffWords(id: string, settings: Settings): string {
-  const measure = findMeasure(id);
-  const name = measureShortName(id);
-  const entered = enteredCutoff(id, settings);
-  if (measure && entered) {
-    const side = measure.direction === 'higher_worse' ? 'or more' : 'or less';
-    return `${name} ${formatShort(entered.value)} ${side} (entered by the program, criterion ${entered.criterion})`;
-  }
-  const cutoff = measure?.clinicalCutoff;
-  if (!cutoff) return '';
-  const value = formatShort(cutoff.value);
-  const side = {
-    '>=': `${value} or more`,
-    '>': `above ${value}`,
-    '<=': `${value} or less`,
-    '<': `below ${value}`,
-  }[cutoff.op];
-  return `${name} ${side}`;
+/** Thresholds by measure id. */
+export type ThresholdsByMeasure = ReadonlyMap<string, MeasureThreshold>;
+
+/** The query for the thresholds of the profile; read by `readThresholds`. */
+export function thresholdsQuery({ profile }: MetricContext): Sql {
+  return sql`SELECT measure, reliable_change, is_strict::INTEGER AS is_strict, change_words,
+      cutoff_op, cutoff, cutoff_words, response_share, remission_op, remission
+    FROM threshold WHERE profile = ${profile}`;
 }
 
-/** Clinical cut-offs that follow from what the program entered, by measure. */
-export function enteredCutoffs(settings: Settings): Readonly<Record<string, number>> {
-  const ids = Object.keys(settings.thresholds);
-  return Object.fromEntries(
-    ids.flatMap((id) => {
-      const cutoff = enteredCutoff(id, settings);
-      return cutoff ? [[id, cutoff.value]] : [];
+/** Reads the result of `thresholdsQuery`. */
+export function readThresholds(result: Columns): ThresholdsByMeasure {
+  return new Map(
+    Array.from({ length: result.rowCount }, (_, row): [string, MeasureThreshold] => {
+      const measure = result.text('measure', row) ?? '';
+      return [
+        measure,
+        {
+          measure,
+          reliableChange: result.number('reliable_change', row),
+          isStrict: result.number('is_strict', row) === 1,
+          changeWords: result.text('change_words', row),
+          cutoffOp: result.text('cutoff_op', row),
+          cutoff: result.number('cutoff', row),
+          cutoffWords: result.text('cutoff_words', row),
+          responseShare: result.number('response_share', row),
+          remissionOp: result.text('remission_op', row),
+          remission: result.number('remission', row),
+        },
+      ];
     }),
   );
 }
 
-/** Whose thresholds decide about measures: `published`, `as entered by the program`, or both. */
-export function profileWords(ids: readonly string[], settings: Settings): string {
-  const own = [...new Set(ids)].filter((id) => id in settings.thresholds);
-  if (own.length === 0) return 'published';
-  if (ids.every((id) => own.includes(id))) return 'as entered by the program';
-  return `published; as entered by the program for ${own.map(measureShortName).join(', ')}`;
+/** From when on a change is reliable, such as `PHQ-9 6 points (…)`; empty where nothing is known. */
+export function reliableWords(threshold: MeasureThreshold | undefined): string {
+  if (!threshold || threshold.reliableChange === null) return '';
+  const { measure, reliableChange, isStrict, changeWords } = threshold;
+  const points = isStrict
+    ? `more than ${formatNumber(reliableChange, 2)}`
+    : formatShort(reliableChange);
+  return `${measureShortName(measure)} ${points} points${changeWords ? ` (${changeWords})` : ''}`;
 }
 
-function enteredCutoff(
-  id: string,
+/** Which scores are on the unwell side, such as `PHQ-9 10 or more`; empty where nothing is known. */
+export function cutoffWords(threshold: MeasureThreshold | undefined): string {
+  if (!threshold || threshold.cutoff === null) return '';
+  const { measure, cutoffOp, cutoff, cutoffWords: basis } = threshold;
+  const side = sideWords(cutoffOp, cutoff);
+  return `${measureShortName(measure)} ${side}${basis ? ` (${basis})` : ''}`;
+}
+
+/** A side of a value in words, such as `10 or more`. */
+export function sideWords(op: string | null, value: number): string {
+  const text = formatShort(value);
+  if (op === '>=') return `${text} or more`;
+  if (op === '>') return `above ${text}`;
+  return op === '<=' ? `${text} or less` : `below ${text}`;
+}
+
+/** Sentences about the thresholds of some measures: the unwell side, and reliable change. */
+export function thresholdNotes(
+  thresholds: ThresholdsByMeasure,
+  ids: readonly string[],
+  about: readonly ('cutoff' | 'change')[] = ['cutoff', 'change'],
+): string[] {
+  const cutoffs = ids.map((id) => cutoffWords(thresholds.get(id))).filter(Boolean);
+  const changes = ids.map((id) => reliableWords(thresholds.get(id))).filter(Boolean);
+  return [
+    about.includes('cutoff') && cutoffs.length > 0
+      ? `On the unwell side: ${cutoffs.join('; ')}.`
+      : '',
+    about.includes('change') && changes.length > 0
+      ? `A change is reliable from: ${changes.join('; ')}.`
+      : '',
+  ].filter(Boolean);
+}
+
+/** Clinical cut-offs of the profile, by measure, for lines in pictures. */
+export function cutoffsOf(thresholds: ThresholdsByMeasure): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    [...thresholds.values()].flatMap(({ measure, cutoff }) =>
+      cutoff === null ? [] : [[measure, cutoff]],
+    ),
+  );
+}
+
+/** Whose thresholds decided, as a figure prints it. */
+export function profileWords(
+  profile: ProfileId,
+  ids: readonly string[],
   settings: Settings,
-): ReturnType<typeof deriveThresholds>['cutoff'] {
-  const measure = findMeasure(id);
-  const entered = settings.thresholds[id];
-  return measure && entered ? deriveThresholds(entered, measure.direction).cutoff : null;
+): string {
+  if (profile !== 'site') return profileOf(profile).label;
+  const own = [...new Set(ids)].filter((id) => id in settings.thresholds);
+  if (own.length === 0) return 'Published (nothing is entered)';
+  return `Entered by the program for ${own.map(measureShortName).join(', ')}, else published`;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ALL_STAYS } from '$lib/cohort/cohort';
 import { DERIVE_CASES, type DeriveCase } from '../../naive/cases';
 import { derive } from '../../naive/derive';
-import { FIGURE_IDS, naiveFigure } from '../../naive/figures';
+import { FIGURE_IDS, naiveFigure } from '../../naive/figures/index';
 import { canonicalRows } from '../../naive/random';
 import { cohortFor, settingsFor } from '../../naive/random-cohort';
 
@@ -75,7 +75,7 @@ describe('figures of random rows', () => {
       fc.property(world, ({ rows, settings, cohort }) => {
         const derived = derive(rows, settings);
         for (const id of FIGURE_IDS) {
-          const { rows: figureRows, value } = naiveFigure(id, derived, cohort);
+          const { rows: figureRows, value } = naiveFigure(id, derived, cohort, derived.settings);
           const numbers = figureRows.flatMap((row) => Object.values(row));
           expect([value, ...numbers].every((cell) => !Number.isNaN(cell))).toBe(true);
         }
@@ -89,10 +89,13 @@ describe('figures of random rows', () => {
       fc.property(world, ({ rows, settings }) => {
         const derived = derive(rows, settings);
         const excludedFrom = (id: 'next-move' | 'attendance-rate'): number =>
-          naiveFigure(id, derived, ALL_STAYS).excluded.reduce((total, { n }) => total + n, 0);
-        const moves = naiveFigure('next-move', derived, ALL_STAYS);
+          naiveFigure(id, derived, ALL_STAYS, derived.settings).excluded.reduce(
+            (total, { n }) => total + n,
+            0,
+          );
+        const moves = naiveFigure('next-move', derived, ALL_STAYS, derived.settings);
         expect((moves.denominator ?? 0) + excludedFrom('next-move')).toBe(derived.stays.length);
-        const rate = naiveFigure('attendance-rate', derived, ALL_STAYS);
+        const rate = naiveFigure('attendance-rate', derived, ALL_STAYS, derived.settings);
         expect((rate.denominator ?? 0) + excludedFrom('attendance-rate')).toBe(
           derived.sessions.length,
         );

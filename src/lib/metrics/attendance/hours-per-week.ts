@@ -1,0 +1,88 @@
+/** `hours-per-week`: attended hours for each enrolled week, and how they spread over stays. */
+import { raw, sql } from '$lib/sql/sql';
+import { exclusionsFrom } from '../exclusions';
+import { groupByView, isEverybody } from '../groups';
+import { headlineOf } from '../headline';
+import type { FigureRow, Metric } from '../metric';
+import { HAS_HOURS, hourExclusions, hoursByStay } from './hours';
+import {
+  ATTENDANCE_INTERVAL,
+  RATIO_SOURCE,
+  orderBySums,
+  ratioRow,
+  ratioSums,
+  viewOf,
+} from './ratio';
+import { OWN_TARGETS, joinTarget, sharedTarget } from './shared-target';
+
+const BESIDE = ['stays_of_7_days', 'q1', 'median', 'q3', 'target_low', 'target_high', 'floor'];
+
+const COLUMNS = [
+  'level', 'program', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high', ...BESIDE,
+]; // prettier-ignore
+
+/** Attended hours per enrolled week. */
+export const hoursPerWeek: Metric = {
+  id: 'hours-per-week',
+  group: 'attendance',
+  question: 'How many hours a week do people attend?',
+  name: 'Attended hours per week',
+  unit: 'hours per week',
+  unitOfAnalysis: 'stay',
+  numerator: 'Attended hours',
+  denominator: 'Weeks enrolled: days of stay / 7, weeks without a session included',
+  exclusions:
+    'Attended sessions without minutes; programs of which no session is loaded; with the basis "active" everything outside the period',
+  direction: 'neither',
+  bases: ['discharged', 'admitted', 'active'],
+  defaultBasis: 'discharged',
+  rows: 'Attended hours / enrolled weeks; beside it `q1`, `median`, `q3` of the hours per week of single stays of at least 7 days (`stays_of_7_days`), and the target for hours a week with the `floor`, where all stays of the row share it',
+  columns: COLUMNS,
+  interval: ATTENDANCE_INTERVAL,
+  profile: null,
+  source: RATIO_SOURCE,
+  version: 1,
+  needs: ['stays', 'sessions', 'days'],
+  queries: (context) => ({
+    hours: sql`WITH ${hoursByStay(context)},
+    counted AS (
+      SELECT h.*, t.low, t.high, f.low AS floor, h.minutes / 60.0 / (h.days / 7.0) AS per_week
+      FROM hours h ${joinTarget('hours_per_week', 'h')}
+      LEFT JOIN target f ON f.program = h.program AND f.level = h.level
+        AND f.kind = 'floor_hours_per_week'
+      WHERE ${HAS_HOURS}
+    ),
+    ${ratioSums({ from: 'counted', y: raw('minutes / 60.0'), x: raw('days / 7.0'), where: raw('TRUE') })},
+    beside AS (
+      SELECT level, program, count_if(days >= 7)::INTEGER AS stays_of_7_days,
+        quantile_cont(per_week, [0.25, 0.5, 0.75]) FILTER (WHERE days >= 7) AS quartiles,
+        ${sharedTarget()},
+        CASE WHEN count(DISTINCT coalesce(floor, -1)) = 1 THEN any_value(floor) END::DOUBLE AS floor
+      FROM counted ${groupByView()}
+    ),
+    joined AS (
+      SELECT v.*, b.* EXCLUDE (level, program)
+      FROM by_view v JOIN beside b
+        ON v.level IS NOT DISTINCT FROM b.level AND v.program IS NOT DISTINCT FROM b.program
+    )
+    SELECT * EXCLUDE (level_position, quartiles), quartiles[1]::DOUBLE AS q1,
+      quartiles[2]::DOUBLE AS median, quartiles[3]::DOUBLE AS q3
+    FROM joined ${orderBySums()}`,
+    excluded: sql`WITH ${hoursByStay(context)} SELECT ${hourExclusions()} FROM hours`,
+  }),
+  finish: ({ hours, excluded }) => {
+    const rows = Array.from({ length: hours!.rowCount }, (_, row): FigureRow => ({
+      ...viewOf(hours!, row),
+      ...ratioRow(hours!, row, 'none'),
+      ...Object.fromEntries(BESIDE.map((name) => [name, hours!.number(name, row)])),
+    }));
+    return {
+      ...headlineOf(rows.find(isEverybody)),
+      about: null,
+      excluded: exclusionsFrom(excluded!),
+      columns: COLUMNS,
+      rows,
+      notes: [OWN_TARGETS],
+    };
+  },
+};

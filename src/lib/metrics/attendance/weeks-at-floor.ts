@@ -1,0 +1,113 @@
+/** `weeks-at-floor`: full weeks with at least the hours that the plan of care is to hold. */
+import { raw, sql } from '$lib/sql/sql';
+import { exclusionsFrom } from '../exclusions';
+import { groupByView, indexStays, isEverybody } from '../groups';
+import { headlineOf } from '../headline';
+import type { FigureRow, Metric } from '../metric';
+import {
+  ATTENDANCE_INTERVAL,
+  RATIO_SOURCE,
+  orderBySums,
+  ratioRow,
+  ratioSums,
+  viewOf,
+} from './ratio';
+import { OWN_TARGETS, sharedTarget } from './shared-target';
+import { WEEK_ROWS, fullWeeks, weeksThat } from './weeks';
+
+const COLUMNS = [
+  'level', 'program', 'scope', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
+  'target_low', 'target_high',
+]; // prettier-ignore
+
+/** Full weeks at the floor of hours, on attended and on scheduled minutes. */
+export const weeksAtFloor: Metric = {
+  id: 'weeks-at-floor',
+  group: 'attendance',
+  question: 'In how many weeks do people get the hours that their level is meant to give?',
+  name: 'Weeks at the floor of hours',
+  unit: 'proportion',
+  unitOfAnalysis: 'week of stay',
+  numerator: 'Full weeks with attended (beside it: scheduled) minutes of at least the floor',
+  denominator:
+    'Full weeks of stays whose program and level have a floor (days 7k to 7k + 6 since admission), weeks without a session included',
+  exclusions:
+    'Stays without a full week; levels without a floor; programs of which no session is loaded; with the basis "active" weeks that lie partly outside the period',
+  direction: 'higher is better',
+  bases: ['discharged', 'admitted', 'active'],
+  defaultBasis: 'discharged',
+  rows: 'Weeks at the floor / full weeks. Scopes: `attended` = by attended minutes; `scheduled` = by the scheduled minutes of the sessions that count for attended-of-scheduled (no row where no session has scheduled minutes). `target_low` = the floor in hours where all stays of the row share it',
+  columns: COLUMNS,
+  interval: ATTENDANCE_INTERVAL,
+  profile: null,
+  source: `Floors: our convention, 9 hours in IOP and 20 in PHP; ${RATIO_SOURCE}`,
+  version: 1,
+  needs: ['stays', 'sessions', 'days'],
+  queries: (context) => ({
+    weeks: sql`WITH ${indexStays(context)},
+    ${fullWeeks(context)},
+    by_stay AS (
+      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program, s.weeks,
+        t.low, NULL::DOUBLE AS high, coalesce(sum(a.scheduled_minutes), 0) AS scheduled_minutes,
+        ${weeksThat(raw('a.minutes / 60.0 >= t.low'), raw('t.low <= 0'))} AS attended,
+        ${weeksThat(raw('a.scheduled_minutes / 60.0 >= t.low'), raw('t.low <= 0'))} AS scheduled
+      FROM span s
+      JOIN target t ON t.program = s.program AND t.level = s.level
+        AND t.kind = 'floor_hours_per_week' AND t.low IS NOT NULL
+      LEFT JOIN ${WEEK_ROWS}
+      WHERE s.weeks > 0 AND s.has_sessions GROUP BY ALL
+    ),
+    scoped AS (
+      SELECT * EXCLUDE (attended, scheduled), 'attended' AS scope, attended AS met FROM by_stay
+      UNION ALL
+      SELECT * EXCLUDE (attended, scheduled), 'scheduled', scheduled FROM by_stay
+    ),
+    ${ratioSums({ from: 'scoped', y: raw('met'), x: raw('weeks'), where: raw('TRUE') }, 'scope')},
+    beside AS (
+      SELECT level, program, ${sharedTarget()}, sum(scheduled_minutes) > 0 AS has_scheduled
+      FROM by_stay ${groupByView()}
+    ),
+    joined AS (
+      SELECT v.*, b.target_low, b.target_high
+      FROM by_view v JOIN beside b
+        ON v.level IS NOT DISTINCT FROM b.level AND v.program IS NOT DISTINCT FROM b.program
+      WHERE v.scope = 'attended' OR b.has_scheduled
+    )
+    SELECT * EXCLUDE (level_position) FROM joined ${orderBySums('scope')}`,
+    excluded: sql`WITH ${indexStays(context)},
+    ${fullWeeks(context)},
+    floor AS (
+      SELECT program, level FROM target
+      WHERE kind = 'floor_hours_per_week' AND low IS NOT NULL
+    )
+    SELECT count_if(s.weeks = 0)::INTEGER AS "stays without a full week",
+      count_if(s.weeks > 0 AND f.level IS NULL)::INTEGER AS "stays at levels without a floor",
+      count_if(s.weeks > 0 AND f.level IS NOT NULL AND NOT s.has_sessions)::INTEGER
+        AS "stays of programs of which no session is loaded"
+    FROM span s LEFT JOIN floor f ON f.program = s.program AND f.level = s.level`,
+  }),
+  finish: ({ weeks, excluded }) => {
+    const rows = Array.from({ length: weeks!.rowCount }, (_, row): FigureRow => ({
+      ...viewOf(weeks!, row),
+      scope: weeks!.text('scope', row),
+      ...ratioRow(weeks!, row, 'share'),
+      target_low: weeks!.number('target_low', row),
+      target_high: weeks!.number('target_high', row),
+    }));
+    return {
+      ...headlineOf(rows.find((row) => isEverybody(row) && row['scope'] === 'attended')),
+      about: null,
+      excluded: exclusionsFrom(excluded!),
+      columns: COLUMNS,
+      rows,
+      notes: [
+        'The floor is the least that a plan of care at the level is to hold, not a rule about attendance; a missed session lowers the attended share only.',
+        'Attended sessions without minutes add nothing to a week.',
+        OWN_TARGETS,
+      ],
+      ...(rows.length === 0 && excluded!.number('stays at levels without a floor', 0)
+        ? { emptyReason: 'No level of these stays has a floor of hours. Set one on the Data page.' }
+        : {}),
+    };
+  },
+};

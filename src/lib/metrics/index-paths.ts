@@ -1,0 +1,32 @@
+/**
+ * The paths of a cohort: a path belongs to it by its first stay, its period by the first admission or
+ * the last discharge, and counts once so many days as break a path have passed by the cut.
+ */
+import { dayCondition, filterCondition } from '$lib/cohort/predicate';
+import { type Sql, raw, sql } from '$lib/sql/sql';
+import type { MetricContext } from './metric';
+
+/**
+ * The common table `index_path`: the rows of `path` in the cohort with level, level_position and
+ * program of the first stay, and `is_eligible`: ended, and long enough before the cut. A path of a
+ * person of whom it is not known how long they were observed counts as ended.
+ */
+export function indexPaths(context: MetricContext): Sql {
+  const { cohort, basis, settings } = context;
+  return sql`index_path AS (
+      SELECT p.*, first.level, first.level_position, first.program,
+        first.stay_no, last.discharge_reason,
+        NOT p.is_open
+          AND (p.cut_on IS NULL OR p.ended_on <= p.cut_on - ${settings.pathGapDays}::INTEGER)
+          AS is_eligible
+      FROM path p
+      JOIN (SELECT * FROM stay WHERE ${filterCondition(cohort.filters)}) first
+        ON first.stay_no = p.first_stay_no
+      JOIN stay last ON last.stay_no = p.last_stay_no
+      WHERE ${dayCondition(dayOf(basis), cohort.period)}
+    )`;
+}
+
+function dayOf(basis: MetricContext['basis']): Sql {
+  return raw(basis === 'admitted' ? 'first.admitted_on' : 'last.discharged_on');
+}

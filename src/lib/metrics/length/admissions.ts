@@ -1,0 +1,76 @@
+/** `admissions` and `discharges`: stays that began or ended, by the month of that day. */
+import { dayCondition, filterCondition } from '$lib/cohort/predicate';
+import { type Sql, raw, sql } from '$lib/sql/sql';
+import { groupByView, orderByView } from '../groups';
+import type { Metric, MetricContext } from '../metric';
+import { BEFORE_EXTRACT, monthlyCount } from './monthly-count';
+import { firstDayQuery } from './span';
+
+const COLUMNS = ['level', 'program', 'month', 'value', 'persons', 'incomplete'];
+
+const SHARED = {
+  group: 'length',
+  unit: 'stays',
+  unitOfAnalysis: 'stay',
+  denominator: 'None: a count',
+  direction: 'neither',
+  bases: ['active'],
+  defaultBasis: 'active',
+  rows: 'By month of the event; month null = the whole period; months without an event are 0 between the first and the last of the span',
+  columns: COLUMNS,
+  interval: null,
+  profile: null,
+  source: 'Descriptive',
+  version: 1,
+  needs: ['stays', 'dates'],
+} as const;
+
+/** Admissions by month. */
+export const admissions: Metric = {
+  ...SHARED,
+  id: 'admissions',
+  needs: ['stays', 'dates', 'open-stays'],
+  question: 'How many were admitted?',
+  periodWord: 'admitted',
+  name: 'Admissions',
+  numerator: 'Stays admitted on a day of the period',
+  exclusions: 'None; counted by the day of admission, whatever the basis',
+  queries: (context) => eventQueries(context, 'admitted_on'),
+  finish: (results, context) => monthlyCount(results, context, COLUMNS),
+};
+
+/** Discharges by month. */
+export const discharges: Metric = {
+  ...SHARED,
+  id: 'discharges',
+  question: 'How many were discharged?',
+  periodWord: 'discharged',
+  name: 'Discharges',
+  numerator: 'Stays discharged on a day of the period',
+  exclusions: 'Open stays; counted by the day of discharge, whatever the basis',
+  queries: (context) => eventQueries(context, 'discharged_on'),
+  finish: (results, context) => monthlyCount(results, context, COLUMNS, [BEFORE_EXTRACT]),
+};
+
+function eventQueries(
+  context: MetricContext,
+  day: 'admitted_on' | 'discharged_on',
+): Record<string, Sql> {
+  const events = sql`event AS (
+      SELECT person_no, level, level_position, program, strftime(${raw(day)}, '%Y-%m') AS month,
+        coalesce(${dayCondition(raw(day), context.cohort.period)} AND ${raw(day)} IS NOT NULL, FALSE)
+          AS is_counted
+      FROM stay WHERE ${filterCondition(context.cohort.filters)}
+    )`;
+  const counts = sql`count_if(is_counted)::INTEGER AS value,
+      count(DISTINCT CASE WHEN is_counted THEN person_no END)::INTEGER AS persons`;
+  return {
+    first: firstDayQuery(context),
+    total: sql`WITH ${events}
+      SELECT level, program, ${counts}, count_if(is_counted)::INTEGER AS stays
+      FROM event ${groupByView()} ${orderByView()}`,
+    monthly: sql`WITH ${events}
+      SELECT level, program, month, ${counts} FROM event WHERE is_counted
+      ${groupByView('month')} ${orderByView('month')}`,
+  };
+}

@@ -1,0 +1,119 @@
+/** `census`: how many are in care on each day. */
+import { filterCondition } from '$lib/cohort/predicate';
+import { sql } from '$lib/sql/sql';
+import { groupByView, isEverybody, orderByView, views } from '../groups';
+import type { FigureRow, Metric } from '../metric';
+import { type Span, firstDayQuery, lastDayOf, mondayOf, spanOf } from './span';
+import { dayNumber, dayOfNumber } from '$lib/format/days';
+import type { Columns } from '$lib/sql/columns';
+
+const COLUMNS = ['level', 'program', 'statistic', 'day', 'value', 'incomplete'];
+
+const DAYS_PER_WEEK = 7;
+
+/** Stays present by day and by week. */
+export const census: Metric = {
+  id: 'census',
+  group: 'length',
+  question: 'How many are in care?',
+  name: 'Census',
+  unit: 'stays',
+  unitOfAnalysis: 'stay and day',
+  numerator: 'Stays with admission on or before the day and discharge after it',
+  denominator: 'None: a count; weeks show the mean of their days',
+  exclusions: 'None; stays that began before the extract are not in the file',
+  direction: 'neither',
+  bases: ['active'],
+  defaultBasis: 'active',
+  rows: '`statistic` = `day` (stays present on each day, everybody only) and `week` (mean of the days of the ISO week; `day` = its Monday; `incomplete` 1 when fewer than 7 of its days are inside the span)',
+  columns: COLUMNS,
+  interval: null,
+  profile: null,
+  source: 'Descriptive',
+  version: 1,
+  needs: ['stays', 'dates', 'open-stays'],
+  queries: (context) => ({
+    first: firstDayQuery(context),
+    changes: sql`WITH cohort AS (
+      SELECT * FROM stay WHERE ${filterCondition(context.cohort.filters)}
+    ),
+    change AS (
+      SELECT person_no, level, level_position, program, admitted_on AS day, 1 AS delta FROM cohort
+      UNION ALL SELECT person_no, level, level_position, program, discharged_on, -1 FROM cohort
+      WHERE NOT is_open
+    )
+    SELECT level, program, day::DATE AS day, sum(delta)::INTEGER AS delta
+    FROM change ${groupByView('day')} ${orderByView('day')}`,
+    last: sql`SELECT count(DISTINCT person_no)::INTEGER AS persons FROM stay
+      WHERE ${filterCondition(context.cohort.filters)}
+        AND admitted_on <= ${lastDayOf(context)}::DATE
+        AND (is_open OR discharged_on > ${lastDayOf(context)}::DATE)`,
+  }),
+  finish: ({ first, changes, last }, context) => {
+    const span = spanOf(first!, context);
+    const rows = span
+      ? views(changes!).flatMap((view): FigureRow[] => {
+          const counts = dailyCounts(changes!, view.rows, span);
+          const keys = { level: view.level, program: view.program };
+          const weeks = weeklyMeans(counts, span).map((row) => ({ ...keys, ...row }));
+          return isEverybody(view) ? [...daily(counts, span), ...weeks] : weeks;
+        })
+      : [];
+    const lastDay = rows.filter((row) => row['statistic'] === 'day').at(-1);
+    const value = (lastDay?.['value'] ?? null) as number | null;
+    return {
+      n: value ?? 0,
+      persons: value === null ? 0 : last!.number('persons', 0),
+      numerator: null,
+      denominator: null,
+      value,
+      low: null,
+      high: null,
+      about: span?.to ?? null,
+      excluded: [],
+      columns: COLUMNS,
+      rows,
+      notes: ['Stays that began before the extract are not in the file.'],
+    };
+  },
+};
+
+function dailyCounts(changes: Columns, rows: readonly number[], span: Span): number[] {
+  const from = dayNumber(span.from);
+  const length = dayNumber(span.to) - from + 1;
+  const counts = new Array<number>(length).fill(0);
+  for (const row of rows) {
+    const at = Math.max(0, dayNumber(changes.text('day', row) ?? span.from) - from);
+    if (at < length) counts[at]! += changes.number('delta', row) ?? 0;
+  }
+  for (let at = 1; at < length; at += 1) counts[at]! += counts[at - 1]!;
+  return counts;
+}
+
+function daily(counts: readonly number[], span: Span): FigureRow[] {
+  const from = dayNumber(span.from);
+  return counts.map((value, at) => ({
+    level: null,
+    program: null,
+    statistic: 'day',
+    day: dayOfNumber(from + at),
+    value,
+    incomplete: 0,
+  }));
+}
+
+function weeklyMeans(counts: readonly number[], span: Span): FigureRow[] {
+  const from = dayNumber(span.from);
+  const weeks = new Map<number, { sum: number; days: number }>();
+  counts.forEach((count, at) => {
+    const monday = mondayOf(from + at);
+    const week = weeks.get(monday) ?? { sum: 0, days: 0 };
+    weeks.set(monday, { sum: week.sum + count, days: week.days + 1 });
+  });
+  return [...weeks].map(([monday, { sum, days }]) => ({
+    statistic: 'week',
+    day: dayOfNumber(monday),
+    value: sum / days,
+    incomplete: days < DAYS_PER_WEEK ? 1 : 0,
+  }));
+}

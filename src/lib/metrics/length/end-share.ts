@@ -1,0 +1,142 @@
+/**
+ * Shares of ends by class: of stays inside a level or program, and of paths where levels are pooled,
+ * so that one person's steps are not three ends; the share of all stays stands beside it.
+ */
+import { type Sql, ident, join, sql } from '$lib/sql/sql';
+import { exclusionsFrom } from '../exclusions';
+import { isEverybody } from '../groups';
+import { headlineOf } from '../headline';
+import type { Exclusion, FigureData, FigureRow, MetricContext, QueryResults } from '../metric';
+import { shareCounts, shareRows } from '../shares';
+import { pathEnds, stayEnds } from './ends';
+
+/** What is counted: stays inside a level or program, paths over several. */
+export type EndScope = 'stays' | 'paths';
+
+/** A share of ends. */
+export interface EndShare {
+  /** SQL over `stay_end` or `path_end`: why an end is not counted, null = it is. */
+  readonly leftOut: Sql;
+  /** The reasons that `leftOut` gives, in the order of the figure. */
+  readonly reasons: readonly string[];
+  /** Conditions over the same columns, by class. */
+  readonly classes: Readonly<Record<string, string>>;
+}
+
+/** The unit of analysis of these figures. */
+export const END_UNIT = 'stay; pooled over several levels: path';
+
+/** What `rows` says of the scopes. */
+export const END_SCOPES =
+  'Everybody: scope `paths` and `all stays` when what is counted covers more than one level and more than one program, else `stays`; levels and programs: scope `stays`';
+
+/** Said beside a figure that counts paths. */
+export const PATHS_NOTE =
+  'Everybody: paths, stays of one person that follow each other, with the reason of the last stay. Levels and programs: single stays.';
+
+/** The queries of a share of ends. */
+export function endShareQueries(context: MetricContext, share: EndShare): Record<string, Sql> {
+  const stays = judged(stayEnds(context), 'stay_end', share.leftOut);
+  const paths = judged(pathEnds(context), 'path_end', share.leftOut);
+  return {
+    stays: sql`${stays}${shareCounts('counted', share.classes, [])}`,
+    paths: sql`${paths}${shareCounts('counted', share.classes, [])}`,
+    excluded_stays: sql`${stays} ${leftOutCounts(share.reasons)}`,
+    excluded_paths: sql`${paths} ${leftOutCounts(share.reasons)}`,
+  };
+}
+
+function judged(ends: Sql, table: string, leftOut: Sql): Sql {
+  return sql`WITH ${ends},
+    judged AS (SELECT *, ${leftOut} AS left_out FROM ${ident(table)}),
+    counted AS (SELECT * FROM judged WHERE left_out IS NULL)`;
+}
+
+function leftOutCounts(reasons: readonly string[]): Sql {
+  const counts = reasons.map(
+    (reason) => sql`count_if(left_out = ${reason})::INTEGER AS ${ident(reason)}`,
+  );
+  return sql`SELECT ${join(counts)} FROM judged`;
+}
+
+/** The rows of a view, from a row of counts and what `scope` says. */
+export type ToRows = (cells: FigureRow, scope: string, counted: EndScope) => FigureRow[];
+
+/** The scoped rows of a share of ends with the headline of both scopes. */
+export interface EndShareFigure {
+  readonly rows: readonly FigureRow[];
+  /** Paths where levels are pooled, else stays. */
+  readonly about: EndScope;
+  /** The rows of everybody in the scope of `about`. */
+  readonly first: readonly FigureRow[];
+  /** The rows of everybody that count stays. */
+  readonly stays: readonly FigureRow[];
+  /** What is not counted, by scope. */
+  readonly excluded: Readonly<Record<EndScope, readonly Exclusion[]>>;
+}
+
+/** Arranges the results of `endShareQueries`. */
+export function endShareRows(results: QueryResults, toRows: ToRows): EndShareFigure {
+  const views = results['stays']!.rows();
+  const several = (key: string): boolean => views.filter((cells) => cells[key] !== null).length > 1;
+  // Inside one level or one program stays are counted, so that a unit reads its own ends.
+  const isPooled = several('level') && several('program');
+  const staysScope = isPooled ? 'all stays' : 'stays';
+  const stays = views.filter(isEverybody).flatMap((cells) => toRows(cells, staysScope, 'stays'));
+  const units = views
+    .filter((cells) => !isEverybody(cells))
+    .flatMap((cells) => toRows(cells, 'stays', 'stays'));
+  const whole = results['paths']!.rows().find(isEverybody) ?? { level: null, program: null };
+  const paths = isPooled ? toRows(whole, 'paths', 'paths') : [];
+  return {
+    rows: [...paths, ...stays, ...units],
+    about: isPooled ? 'paths' : 'stays',
+    first: isPooled ? paths : stays,
+    stays,
+    excluded: {
+      stays: exclusionsFrom(results['excluded_stays']!),
+      paths: exclusionsFrom(results['excluded_paths']!),
+    },
+  };
+}
+
+const COLUMNS = [
+  'level', 'program', 'scope', 'numerator', 'denominator', 'persons', 'value', 'low', 'high',
+] as const; // prettier-ignore
+
+/** The columns of a figure of one class, with the counts named beside it. */
+export function endColumns(beside: readonly string[] = []): string[] {
+  return [...COLUMNS, ...beside];
+}
+
+/**
+ * A figure about one class; further classes stand beside it as counts under their own names.
+ */
+export function oneShareFigure(
+  results: QueryResults,
+  name: string,
+  beside: readonly string[],
+): FigureData {
+  const columns = endColumns(beside);
+  const figure = endShareRows(results, (cells, scope, counted) =>
+    shareRows(cells, [], [name], counted === 'paths' ? 'path' : 'stay').map((row) => {
+      const all: FigureRow = { ...row, scope, ...besideOf(cells, beside) };
+      return Object.fromEntries(columns.map((column) => [column, all[column] ?? null]));
+    }),
+  );
+  const { about, first, stays, excluded } = figure;
+  const ofStays = { ...headlineOf(stays[0]), about: 'stays', excluded: excluded.stays };
+  return {
+    ...headlineOf(first[0]),
+    about,
+    excluded: excluded[about],
+    focuses: [{ key: 'divided', ...ofStays }],
+    columns,
+    rows: figure.rows,
+    notes: about === 'paths' ? [PATHS_NOTE] : [],
+  };
+}
+
+function besideOf(cells: FigureRow, names: readonly string[]): FigureRow {
+  return Object.fromEntries(names.map((name) => [name, Number(cells[`y ${name}`] ?? 0)]));
+}

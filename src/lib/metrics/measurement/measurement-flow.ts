@@ -1,0 +1,83 @@
+/** `measurement-flow`: how far finished stays get on the way from admission to a discharge score. */
+import { sql } from '$lib/sql/sql';
+import { exclusionsFrom } from '../exclusions';
+import { indexStays, isEverybody } from '../groups';
+import { headlineOf } from '../headline';
+import type { Metric } from '../metric';
+import { shareCounts, shareRows } from '../shares';
+
+const COLUMNS = [
+  'level', 'program', 'class', 'numerator', 'denominator', 'persons', 'value', 'low', 'high',
+]; // prettier-ignore
+
+/** The steps, each among those of the step before. */
+export const FLOW_STEPS = [
+  'admitted',
+  'attended once',
+  'baseline',
+  'two scores',
+  'discharge score',
+] as const;
+
+const CONDITIONS = {
+  admitted: 'TRUE',
+  'attended once': 'has_attended',
+  baseline: 'has_attended AND has_baseline',
+  'two scores': 'has_attended AND has_baseline AND has_pair',
+  'discharge score': 'has_attended AND has_baseline AND has_pair AND has_discharge_score',
+};
+
+/** Finished stays by how far they were measured. */
+export const measurementFlow: Metric = {
+  id: 'measurement-flow',
+  group: 'measurement',
+  question: 'Whom do the outcomes speak for?',
+  name: 'From admission to discharge score',
+  unit: 'proportion',
+  unitOfAnalysis: 'stay',
+  numerator:
+    'Finished stays that reached a step and every step before: attended once, a baseline of any outcome instrument, a baseline and a last score of one instrument, a discharge score of an instrument with both',
+  denominator: 'Finished stays',
+  exclusions: 'Open stays',
+  direction: 'higher is better',
+  bases: ['discharged', 'admitted'],
+  defaultBasis: 'discharged',
+  rows: 'Class = step, in order; each counts those who reached every step before, too. `value` = share of all finished stays',
+  columns: COLUMNS,
+  interval: 'Wilson, 95 %, stays of one person treated as independent',
+  profile: null,
+  source: 'Our convention',
+  version: 1,
+  needs: ['stays', 'scores', 'sessions'],
+  queries: (context) => ({
+    steps: sql`WITH ${indexStays(context)},
+    scored AS (
+      SELECT stay_no, bool_or(baseline IS NOT NULL) AS has_baseline,
+        bool_or(status = 'paired') AS has_pair,
+        bool_or(status = 'paired' AND discharge_score IS NOT NULL) AS has_discharge_score
+      FROM score_pair WHERE unit = 'stay' AND is_outcome GROUP BY stay_no
+    ),
+    reached AS (
+      SELECT s.person_no, s.level, s.level_position, s.program,
+        coalesce(s.attended, 0) > 0 AS has_attended,
+        coalesce(c.has_baseline, FALSE) AS has_baseline, coalesce(c.has_pair, FALSE) AS has_pair,
+        coalesce(c.has_discharge_score, FALSE) AS has_discharge_score
+      FROM index_stay s LEFT JOIN scored c USING (stay_no) WHERE NOT s.is_open
+    )
+    ${shareCounts('reached', CONDITIONS, [])}`,
+    excluded: sql`WITH ${indexStays(context)}
+    SELECT count_if(is_open)::INTEGER AS open FROM index_stay`,
+  }),
+  finish: ({ steps, excluded }) => {
+    const rows = steps!.rows().flatMap((row) => shareRows(row, [], FLOW_STEPS, 'stay'));
+    const last = rows.find((row) => isEverybody(row) && row['class'] === 'two scores');
+    return {
+      ...headlineOf(last),
+      about: 'two scores',
+      excluded: exclusionsFrom(excluded!),
+      columns: COLUMNS,
+      rows,
+      notes: ['Change is known only of those with two scores; the others may have done otherwise.'],
+    };
+  },
+};

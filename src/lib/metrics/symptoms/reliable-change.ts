@@ -1,0 +1,133 @@
+/** `reliable-change`: who changed by more than the instrument's error, in which direction. */
+import { listOf } from '$lib/format/words';
+import { isFixed, type ProfileId, profileOf } from '$lib/model/profiles';
+import { sql } from '$lib/sql/sql';
+import { isEverybody } from '../groups';
+import { headlineOf } from '../headline';
+import type { FigureFocus, FigureRow, Metric } from '../metric';
+import {
+  changeNotes,
+  classifiedPairs,
+  headlineMeasure,
+  pairStatuses,
+  withoutClass,
+  withoutPair,
+} from '../pairs';
+import { SHARE_INTERVAL, shareCounts, shareRows } from '../shares';
+import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
+
+const COLUMNS = [
+  'measure', 'rater', 'level', 'program', 'scope', 'class', 'numerator', 'denominator', 'persons',
+  'value', 'low', 'high',
+]; // prettier-ignore
+
+/** The classes of change, best first. */
+export const CHANGE_CLASSES = ['improved', 'unchanged', 'deteriorated'] as const;
+
+const KEYS = ['measure', 'rater', 'scope', 'scope_position'];
+
+const CONDITIONS = {
+  improved: "change_class = 'improved'",
+  unchanged: "change_class = 'unchanged'",
+  deteriorated: "change_class = 'deteriorated'",
+  'cannot improve': 'coalesce(is_near_best, FALSE)',
+};
+
+/** Reliable change of finished stays with two scores. */
+export const reliableChange: Metric = {
+  id: 'reliable-change',
+  group: 'symptoms',
+  question: 'How many changed reliably, and in which direction?',
+  name: 'Reliable change',
+  unit: 'proportion',
+  unitOfAnalysis: 'stay, or path',
+  followsUnit: true,
+  numerator:
+    'Pairs of scores that improve (or get worse) by the reliable change of the instrument, the published one unless the program entered its own',
+  denominator: 'Finished stays with a baseline and a later last score of the instrument',
+  exclusions:
+    'Open stays; stays without a baseline or a later score; measures not due in the program; instruments whose reliable change is neither published nor entered',
+  direction: 'higher is better',
+  bases: ['discharged', 'admitted'],
+  defaultBasis: 'discharged',
+  rows: "Measure × scope × class over paired finished stays; only outcome instruments with a published reliable change. Scopes: `all`; `clinical` = baseline on the unwell side; `short interval` = days between the two scores < recall period. Classes: `improved`, `unchanged`, `deteriorated`, for every scope (zeros included when the scope's denominator > 0); and, in scope `all` only, `cannot improve` = baseline less than the reliable change away from the best score (a subset, not a fourth class)",
+  columns: COLUMNS,
+  interval: SHARE_INTERVAL,
+  profile: 'published',
+  source:
+    'Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19; points from the instrument library or from what the program entered',
+  version: 1,
+  needs: ['scores'],
+  queries: (context) => ({
+    classes: sql`WITH ${classifiedPairs(context)},
+    scoped AS (
+      SELECT *, 'all' AS scope, 0 AS scope_position FROM pair WHERE change_class IS NOT NULL
+      UNION ALL SELECT *, 'clinical', 1 FROM pair
+        WHERE change_class IS NOT NULL AND is_baseline_unwell
+      UNION ALL SELECT *, 'short interval', 2 FROM pair
+        WHERE change_class IS NOT NULL AND is_short_interval
+    )${shareCounts('scoped', CONDITIONS, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
+    statuses: pairStatuses(context),
+    primary: headlineMeasure(context, 'change_class IS NOT NULL'),
+    thresholds: thresholdsQuery(context),
+  }),
+  finish: (results, context) => {
+    const keys = KEYS.filter((key) => key !== 'scope_position');
+    const rows = results['classes']!.rows().flatMap((row) => {
+      const isWhole = row['scope'] === 'all';
+      const names = isWhole ? [...CHANGE_CLASSES, 'cannot improve'] : CHANGE_CLASSES;
+      return shareRows(row, keys, names, context.unit);
+    });
+    const isHeadline = (row: FigureRow): boolean =>
+      isEverybody(row) && row['scope'] === 'all' && row['class'] === 'improved';
+    const [main] = results['primary']!.rows();
+    const headlines = rows.filter(isHeadline);
+    const statuses = results['statuses']!.rows();
+    const focuses = headlines.map((row) => focusOf(row, statuses));
+    const headline = headlines.find(
+      (row) => row['measure'] === main?.['measure'] && row['rater'] === main?.['rater'],
+    );
+    const measures = [...new Set(focuses.map(({ key }) => key))];
+    const unknown = withoutClass(statuses, measures);
+    const thresholds = readThresholds(results['thresholds']!);
+    return {
+      ...headlineOf(headline),
+      about: (main?.['measure'] as string | undefined) ?? null,
+      excluded: main ? withoutPair(main, statuses) : [],
+      focuses,
+      columns: COLUMNS,
+      rows,
+      ...(rows.length === 0 && unknown.length > 0
+        ? { emptyReason: whyEmpty(unknown, context.profile) }
+        : {}),
+      profile: profileWords(context.profile, measures, context.settings),
+      notes: [
+        ...thresholdNotes(thresholds, measures, ['change']),
+        notShown(unknown, context.profile),
+        ...changeNotes(context),
+      ].filter(Boolean),
+    };
+  },
+};
+
+function focusOf(row: FigureRow, statuses: readonly FigureRow[]): FigureFocus {
+  const measure = String(row['measure']);
+  const excluded = withoutPair(row, statuses);
+  return { key: measure, ...headlineOf(row), about: measure, excluded };
+}
+
+function whyEmpty(names: readonly string[], profile: ProfileId): string {
+  const verb = names.length === 1 ? 'has' : 'have';
+  return `${listOf(names)} ${verb} first and last scores, but ${unknownWords(profile)}`;
+}
+
+function notShown(names: readonly string[], profile: ProfileId): string {
+  return names.length === 0 ? '' : `Not shown: ${listOf(names)}, since ${unknownWords(profile)}`;
+}
+
+/** The rules of some profiles are fixed: there is nothing to enter. */
+function unknownWords(profile: ProfileId): string {
+  return isFixed(profile)
+    ? `the thresholds "${profileOf(profile).label}" have no reliable change for them. Choose others under Thresholds, such as Published.`
+    : 'no reliable change is known. Enter SD and reliability on the Data page, under Instruments and thresholds.';
+}

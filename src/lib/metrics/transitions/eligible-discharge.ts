@@ -1,0 +1,80 @@
+/**
+ * Discharges whose next move could be seen: from a ranked level, not by death, early enough before the
+ * last day on which the person was observed (`cut_on`). Reasons to leave a stay out are written once,
+ * for the count of the excluded and for what is left.
+ */
+import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
+import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
+import { indexStays } from '../groups';
+import type { MetricContext } from '../metric';
+
+/** What must be said beside every figure about what followed a discharge. */
+export const NOT_OBSERVED = 'Stays elsewhere and care before the extract are not observed.';
+
+/** Why a stay is left out, and the condition under which it is. */
+export interface Reason {
+  readonly name: string;
+  readonly when: Sql;
+}
+
+/** The discharge was not seen, or not for so many days. */
+export function notSeen(days: number): readonly Reason[] {
+  return [
+    { name: 'too close to the cut', when: sql`discharged_on > cut_on - ${days}::INTEGER` },
+    { name: 'open', when: raw('is_open') },
+    { name: 'end of observation not known', when: raw('cut_on IS NULL') },
+  ];
+}
+
+/** The person died. */
+export const DECEASED: Reason = {
+  name: 'deceased',
+  when: raw(`discharge_reason = 'deceased'`),
+};
+
+/** Housing has no rank: nothing is below or above it. */
+export const HOUSING: Reason = { name: 'housing', when: raw('rank IS NULL') };
+
+/** The reasons of an eligible discharge: seen for so many days, not deceased, from a ranked level. */
+export function notEligible(days: number): readonly Reason[] {
+  return [...notSeen(days), DECEASED, HOUSING];
+}
+
+/** `index_stay` and `judged`: the stays of the cohort with their first `reason`; null = it counts. */
+export function judgedStays(context: MetricContext, reasons: readonly Reason[]): Sql {
+  const whens = reasons.map(({ name, when }) => sql`WHEN ${when} THEN ${name}`);
+  return sql`${indexStays(context)},
+    judged AS (SELECT *, CASE ${join(whens, ' ')} END AS reason FROM index_stay)`;
+}
+
+/** One row with the stays of the cohort that are left out, each under its first reason. */
+export function judgedExclusions(context: MetricContext, reasons: readonly Reason[]): Sql {
+  const counts = reasons.map(
+    ({ name }) => sql`count_if(reason = ${name})::INTEGER AS ${ident(name)}`,
+  );
+  return sql`WITH ${judgedStays(context, reasons)} SELECT ${join(counts)} FROM judged`;
+}
+
+/** `index_stay` and `discharge`: eligible discharges of the cohort, once for each window. */
+export function eligibleDischarges(context: MetricContext): Sql {
+  const byWindow = MOVE_WINDOWS.map(
+    (
+      window,
+    ) => sql`SELECT *, ${window}::INTEGER AS move_window, ${ident(`next_move_${window}`)} AS move
+      FROM index_stay
+      WHERE NOT is_open AND rank IS NOT NULL AND discharge_reason IS DISTINCT FROM 'deceased'
+        AND discharged_on <= cut_on - ${window}::INTEGER`,
+  );
+  return sql`${indexStays(context)},
+    discharge AS (${join(byWindow, ' UNION ALL ')})`;
+}
+
+/** The exclusions of each window as queries, named `excluded_<days>`. */
+export function exclusionsByWindow(context: MetricContext): Readonly<Record<string, Sql>> {
+  return Object.fromEntries(
+    MOVE_WINDOWS.map((window) => [
+      `excluded_${window}`,
+      judgedExclusions(context, notEligible(window)),
+    ]),
+  );
+}

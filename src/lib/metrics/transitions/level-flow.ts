@@ -1,0 +1,86 @@
+/** `level-flow`: the counts behind the next move, from level to level. */
+import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
+import { sql } from '$lib/sql/sql';
+import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow } from './eligible-discharge';
+import { exclusionsFrom } from '../exclusions';
+import { NO_ESTIMATE } from '../headline';
+import type { FigureRow, Headline, Metric, QueryResults } from '../metric';
+
+const COLUMNS = ['program', 'window', 'from', 'to', 'numerator', 'denominator', 'persons', 'value'];
+
+/** Counts of discharges from level to level. */
+export const levelFlow: Metric = {
+  id: 'level-flow',
+  group: 'transitions',
+  question: 'Which level of care follows which?',
+  name: 'Flow between levels',
+  unit: 'discharges',
+  unitOfAnalysis: 'discharge',
+  numerator:
+    'Discharges from a level whose next stay within the window is at the other level, or none',
+  denominator: 'Eligible discharges from that level',
+  exclusions:
+    'Open stays, deaths, discharges too close to the end of observation or without a known one, housing',
+  direction: 'neither',
+  bases: ['discharged', 'admitted'],
+  defaultBasis: 'discharged',
+  rows: 'Window × from × to (a level, or `none`): number of eligible discharges; `denominator` = all from that level; zero cells left out',
+  columns: COLUMNS,
+  interval: null,
+  profile: null,
+  source: 'Our convention; the next stay starts on or after the day before discharge',
+  version: 1,
+  needs: ['stays', 'days', 'observation'],
+  queries: (context) => ({
+    flow: sql`WITH ${eligibleDischarges(context)},
+    moved AS (
+      SELECT *, CASE WHEN move = 'none' THEN 'none' ELSE next_level END AS to_level FROM discharge
+    ),
+    cells AS (
+      SELECT program, move_window, level, level_position, to_level, count(*)::INTEGER AS n,
+        count(DISTINCT person_no)::INTEGER AS persons
+      FROM moved GROUP BY GROUPING SETS (
+        (move_window, level, level_position, to_level),
+        (program, move_window, level, level_position, to_level))
+    )
+    SELECT cells.program, cells.move_window, cells.level, cells.to_level, cells.n, cells.persons,
+      (sum(cells.n) OVER (PARTITION BY cells.program, cells.move_window, cells.level))::INTEGER
+        AS denominator
+    FROM cells LEFT JOIN level l ON l.code = cells.to_level
+    ORDER BY cells.program NULLS FIRST, cells.move_window, cells.level_position,
+      l.position NULLS LAST`,
+    total: sql`WITH ${eligibleDischarges(context)}
+    SELECT move_window, count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
+    FROM discharge GROUP BY move_window`,
+    ...exclusionsByWindow(context),
+  }),
+  finish: (results) => ({
+    ...focusOf(results, MOVE_WINDOWS[0]),
+    focuses: MOVE_WINDOWS.map((window) => ({ key: `${window} days`, ...focusOf(results, window) })),
+    columns: COLUMNS,
+    rows: results['flow']!.rows().map((row): FigureRow => ({
+      program: row['program'] ?? null,
+      window: row['move_window'] ?? null,
+      from: row['level'] ?? null,
+      to: row['to_level'] ?? null,
+      numerator: row['n'] ?? null,
+      denominator: row['denominator'] ?? null,
+      persons: row['persons'] ?? null,
+      value: row['n'] ?? null,
+    })),
+    notes: [NOT_OBSERVED],
+  }),
+};
+
+function focusOf(results: QueryResults, window: number): Headline {
+  const row = results['total']!.rows().find((one) => one['move_window'] === window);
+  const n = Number(row?.['n'] ?? 0);
+  return {
+    ...NO_ESTIMATE,
+    n,
+    persons: Number(row?.['persons'] ?? 0),
+    denominator: n,
+    about: `${window} days`,
+    excluded: exclusionsFrom(results[`excluded_${window}`]!),
+  };
+}

@@ -1,0 +1,92 @@
+/** `next-move`: down, up, across or nowhere, within 7 and 30 days of discharge. */
+import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
+import { sql } from '$lib/sql/sql';
+import { wilson } from '$lib/stats/wilson';
+import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow } from './eligible-discharge';
+import { exclusionsFrom } from '../exclusions';
+import { groupByView, isEverybody, orderByView } from '../groups';
+import { headlineOf } from '../headline';
+import type { FigureFocus, FigureRow, Metric } from '../metric';
+
+/** The moves, in the order of the figure. */
+export const MOVES = ['step_down', 'step_up', 'lateral', 'none'] as const;
+
+const COLUMNS = [
+  'level', 'program', 'window', 'class', 'numerator', 'denominator', 'persons', 'value', 'low',
+  'high', 'referred_outside',
+]; // prettier-ignore
+
+/** The next move within 7 and 30 days of discharge. */
+export const nextMove: Metric = {
+  id: 'next-move',
+  group: 'transitions',
+  question: 'Where do people go next?',
+  name: 'Next move',
+  unit: 'proportion',
+  unitOfAnalysis: 'discharge',
+  numerator: 'Discharges followed by a stay at a lower, the same or a higher level, or by none',
+  denominator:
+    'Discharges at least as long before the data cut as the window; with relative days, before the end of observation',
+  exclusions:
+    'Open stays, deaths, discharges too close to the end of observation or without a known one, housing',
+  direction: 'neither',
+  bases: ['discharged', 'admitted'],
+  defaultBasis: 'discharged',
+  rows: 'Window (7, 30) × class (`step_down`, `step_up`, `lateral`, `none`) over eligible discharges; level = the level left. Eligible: the window has passed by the last day on which the person was observed, which is the data cut, or `observed_until` where days are relative. `referred_outside` (class `none` only): those among them whose planned next level (discharged_to) is given, since care in the community is not in the files',
+  columns: COLUMNS,
+  interval: 'Wilson, 95 %, stays of one person treated as independent',
+  profile: null,
+  source: 'Our convention; the next stay starts on or after the day before discharge',
+  version: 1,
+  needs: ['stays', 'days', 'observation'],
+  queries: (context) => ({
+    moves: sql`WITH ${eligibleDischarges(context)}
+    SELECT level, program, move_window, count(*)::INTEGER AS denominator,
+      count(DISTINCT person_no)::INTEGER AS persons,
+      count_if(move = 'step_down')::INTEGER AS step_down,
+      count_if(move = 'lateral')::INTEGER AS lateral,
+      count_if(move = 'step_up')::INTEGER AS step_up,
+      count_if(move = 'none')::INTEGER AS none,
+      count_if(move = 'none' AND discharged_to IS NOT NULL)::INTEGER AS referred_outside
+    FROM discharge ${groupByView('move_window')} ${orderByView('move_window')}`,
+    ...exclusionsByWindow(context),
+  }),
+  finish: (results) => {
+    const rows = results['moves']!.rows().flatMap((row) =>
+      MOVES.map((name): FigureRow => {
+        const numerator = Number(row[name]);
+        const denominator = Number(row['denominator']);
+        const interval = wilson(numerator, denominator);
+        return {
+          level: row['level'] ?? null,
+          program: row['program'] ?? null,
+          window: row['move_window'] ?? null,
+          class: name,
+          numerator,
+          denominator,
+          persons: row['persons'] ?? null,
+          value: numerator / denominator,
+          low: interval?.low ?? null,
+          high: interval?.high ?? null,
+          referred_outside: name === 'none' ? (row['referred_outside'] ?? null) : null,
+        };
+      }),
+    );
+    const focuses = MOVE_WINDOWS.map((window): FigureFocus => {
+      const head = rows.find(
+        (row) => isEverybody(row) && row['window'] === window && row['class'] === 'step_down',
+      );
+      const key = `${window} days`;
+      const excluded = exclusionsFrom(results[`excluded_${window}`]!);
+      return { key, ...headlineOf(head), about: key, excluded };
+    });
+    const { key: _, ...headline } = focuses[0]!;
+    return {
+      ...headline,
+      focuses,
+      columns: COLUMNS,
+      rows,
+      notes: [`${NOT_OBSERVED} Nothing lies below aftercare.`],
+    };
+  },
+};

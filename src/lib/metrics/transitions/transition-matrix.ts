@@ -1,0 +1,105 @@
+/** `transition-matrix`: of the discharges from each level, how many led to which level, or to none. */
+import { LEVELS } from '$lib/model/levels';
+import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
+import { sql } from '$lib/sql/sql';
+import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow } from './eligible-discharge';
+import { WILSON_INTERVAL, shareRow } from './share-row';
+import { exclusionsFrom } from '../exclusions';
+import { NO_ESTIMATE } from '../headline';
+import type { FigureRow, Headline, Metric, QueryResults } from '../metric';
+
+/** The column of discharges without a next stay. */
+const NONE = 'none';
+
+const KEYS = ['program', 'window', 'from', 'to'];
+
+const COLUMNS = [...KEYS, 'numerator', 'denominator', 'persons', 'value', 'low', 'high'];
+
+/** Counts and row shares from level to level, zeros included. */
+export const transitionMatrix: Metric = {
+  id: 'transition-matrix',
+  group: 'transitions',
+  question: 'Which moves between levels are common, and which never happen?',
+  name: 'Transition matrix',
+  unit: 'proportion',
+  unitOfAnalysis: 'discharge',
+  numerator:
+    'Discharges from a level whose next stay within the window is at the other level, or none',
+  denominator: 'Eligible discharges from that level',
+  exclusions:
+    'Open stays, deaths, discharges too close to the end of observation or without a known one, housing',
+  direction: 'neither',
+  bases: ['discharged', 'admitted'],
+  defaultBasis: 'discharged',
+  rows: 'Window (7, 30) × from (levels with an eligible discharge) × to (every level that an eligible discharge of the cohort left or led to in either window, then `none`), zeros included; everybody, then programs. `persons` are those of all discharges from the level',
+  columns: COLUMNS,
+  interval: WILSON_INTERVAL,
+  profile: null,
+  source: 'Our convention; the next stay starts on or after the day before discharge',
+  version: 1,
+  needs: ['stays', 'days', 'observation'],
+  queries: (context) => ({
+    cells: sql`WITH ${eligibleDischarges(context)},
+    moved AS (
+      SELECT *, CASE WHEN move = ${NONE} THEN ${NONE} ELSE next_level END AS to_level FROM discharge
+    )
+    SELECT program, move_window AS "window", level AS "from", to_level AS "to",
+      count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
+    FROM moved GROUP BY GROUPING SETS (
+      (move_window, level), (move_window, level, to_level),
+      (program, move_window, level), (program, move_window, level, to_level))
+    ORDER BY program NULLS FIRST, move_window, min(level_position), to_level NULLS FIRST`,
+    total: sql`WITH ${eligibleDischarges(context)}
+    SELECT move_window, count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
+    FROM discharge GROUP BY move_window`,
+    ...exclusionsByWindow(context),
+  }),
+  finish: (results) => ({
+    ...headline(results, MOVE_WINDOWS[0]),
+    focuses: MOVE_WINDOWS.map((window) => ({
+      key: `${window} days`,
+      ...headline(results, window),
+    })),
+    columns: COLUMNS,
+    rows: withZeros(results['cells']!.rows()),
+    notes: [NOT_OBSERVED],
+  }),
+};
+
+function withZeros(cells: readonly FigureRow[]): FigureRow[] {
+  const seen = new Set(cells.flatMap((cell) => [cell['from'], cell['to']]));
+  const levels = LEVELS.map(({ code }) => code).filter((code) => seen.has(code));
+  const counts = new Map(cells.map((cell) => [keyOf(cell, cell['to']), Number(cell['n'])]));
+  // A row of the result without a destination holds all discharges from its level.
+  const totals = cells.filter((cell) => cell['to'] === null);
+  return totals.flatMap((total) =>
+    [...levels, NONE].map((to) =>
+      shareRow(
+        {
+          ...total,
+          to,
+          numerator: counts.get(keyOf(total, to)) ?? 0,
+          denominator: total['n'] ?? 0,
+        },
+        KEYS,
+      ),
+    ),
+  );
+}
+
+function keyOf(cell: FigureRow, to: FigureRow[string] | undefined): string {
+  return JSON.stringify([cell['program'], cell['window'], cell['from'], to]);
+}
+
+function headline(results: QueryResults, window: number): Headline {
+  const row = results['total']!.rows().find((one) => one['move_window'] === window);
+  const n = Number(row?.['n'] ?? 0);
+  return {
+    ...NO_ESTIMATE,
+    n,
+    persons: Number(row?.['persons'] ?? 0),
+    denominator: n,
+    about: `${window} days`,
+    excluded: exclusionsFrom(results[`excluded_${window}`]!),
+  };
+}
