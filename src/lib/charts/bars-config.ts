@@ -6,6 +6,7 @@ import type { Bar, BarSeries, BarsPlot } from './plot';
 import { barLabels } from './plugins/bar-labels';
 import { cursorMark } from './plugins/cursor';
 import { intervals } from './plugins/intervals';
+import { meantRanges } from './plugins/meant-ranges';
 import { patternFill } from './plugins/pattern';
 import { referenceLines } from './plugins/reference-lines';
 import type { Theme } from './theme';
@@ -69,7 +70,7 @@ export function barsConfig(
       scales: { [value]: valueScale, [plot.horizontal ? 'y' : 'x']: placeScale },
       plugins: { legend: { display: false }, tooltip: tooltip(plot, theme) },
     },
-    plugins: [intervals, barLabels, referenceLines as never, cursorMark as never],
+    plugins: [meantRanges, intervals, barLabels, referenceLines as never, cursorMark as never],
   };
 }
 

@@ -1,5 +1,6 @@
 /** Where the arrow keys take the cursor: along a series, and across to the next one. */
 import type { ChartPlot, CursorPoint } from './plot';
+import { moveOnScatter } from './scatter-moves';
 
 /** The point that a key leads to; null for a key that moves nothing. */
 export function moveCursor(
@@ -9,6 +10,7 @@ export function moveCursor(
 ): CursorPoint | null {
   const { cursor } = plot;
   if (cursor.length === 0) return null;
+  if (plot.kind === 'scatter') return moveOnScatter(plot, current, key);
   const series = cursor.filter((point) => point.series === (current ?? cursor[0]!).series);
   if (key === 'Home') return series[0] ?? null;
   if (key === 'End') return series.at(-1) ?? null;
@@ -26,9 +28,11 @@ export function moveCursor(
 function stepOf(plot: ChartPlot, key: string): { kind: 'along' | 'across'; by: number } | null {
   const paging = { PageUp: -10, PageDown: 10 }[key];
   if (paging !== undefined) return { kind: 'along', by: paging };
-  const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[key];
-  if (by === undefined) return null;
   const upright = key === 'ArrowUp' || key === 'ArrowDown';
+  // Layers are listed from the bottom up.
+  const up = plot.kind === 'areas' ? 1 : -1;
+  const by = { ArrowLeft: -1, ArrowUp: up, ArrowRight: 1, ArrowDown: -up }[key];
+  if (by === undefined) return null;
   const down = plot.kind === 'bars' && plot.horizontal;
   return { kind: upright === down ? 'along' : 'across', by };
 }
@@ -47,6 +51,6 @@ function across(plot: ChartPlot, current: CursorPoint, by: number): CursorPoint 
 }
 
 function placeOf(plot: ChartPlot, point: CursorPoint): number {
-  if (plot.kind === 'bars') return point.index;
+  if (plot.kind !== 'lines') return point.index;
   return plot.series[point.series]?.points[point.index]?.x ?? point.index;
 }

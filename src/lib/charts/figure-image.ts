@@ -7,6 +7,7 @@ import { setDrawing } from './drawing';
 import type { FigureView } from './figure-state';
 import { layoutFlow } from './flow-layout';
 import { legendOf } from './legend';
+import { matrixPainter } from './matrix-image';
 import type { ChartPlot, FlowPlot, Plot } from './plot';
 import { patternFill } from './plugins/pattern';
 import { readLightTheme, type Theme } from './theme';
@@ -47,6 +48,7 @@ interface Painter {
 
 function painterOf(plot: Plot, theme: Theme): Painter {
   if (plot.kind === 'none') return { height: 0, draw: () => undefined };
+  if (plot.kind === 'matrix') return matrixPainter(plot, theme, width);
   return plot.kind === 'flow' ? flowPainter(plot, theme) : chartPainter(plot, theme);
 }
 

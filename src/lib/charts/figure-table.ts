@@ -12,6 +12,7 @@ import {
 } from '$lib/format/numbers';
 import { sentenceCase, spellOut } from '$lib/format/words';
 import type { FigureRow, Metric } from '$lib/metrics/metric';
+import { findLevel } from '$lib/model/levels';
 import type { DataCell, DataColumn, DataRow } from '$lib/ui/DataTable.svelte';
 import type { FigureView } from './figure-state';
 import { levelLabel, measureLabel, MOVES } from './labels';
@@ -36,6 +37,7 @@ const headers: Readonly<Record<string, string>> = {
   sd: 'SD',
   q1: 'Lower quartile',
   q3: 'Upper quartile',
+  p90: '90th percentile',
   mean: 'Mean',
   days_attended: 'Days attended (median)',
   scheduled: 'Scheduled',
@@ -50,6 +52,33 @@ const headers: Readonly<Record<string, string>> = {
   df: 'df',
   p: 'p',
   incomplete: 'Part only',
+  referred_outside: 'Referred outside',
+  d: 'd (uncorrected)',
+  sd_pre: 'SD of the baseline',
+  correlation: 'Correlation of first and last',
+  baseline_mean: 'Mean baseline',
+  last_mean: 'Mean last score',
+  unadjusted: 'Not adjusted',
+  per_baseline_point: 'Per point of baseline',
+  per_day: 'Per day to the first score',
+  unpaired: 'Without a last score',
+  baseline_paired: 'Mean baseline, paired',
+  baseline_unpaired: 'Mean baseline, not paired',
+  target_low: 'Target from',
+  target_high: 'Target to',
+  stays_of_7_days: 'Stays of 7 days or more',
+  floor: 'Floor, hours a week',
+  median_low: 'Median, 95 % from',
+  median_high: 'Median, 95 % to',
+  against_advice: 'Against advice',
+  coverage_ended: 'Coverage ended',
+  within: 'Within 14 days',
+  within_value: 'Within 14 days, share',
+  within_low: 'Share, 95 % from',
+  within_high: 'Share, 95 % to',
+  response: 'Response rate',
+  response_low: 'Response, 95 % from',
+  response_high: 'Response, 95 % to',
 };
 
 /** Scopes and classes that need more words than their code has. */
@@ -60,6 +89,11 @@ const terms: Readonly<Record<string, string>> = {
   'cannot improve': 'Too close to the best score (part of the above)',
   recovered: 'Recovered (reliably better, now well)',
   harmed: 'Worsened past the cut-off',
+  baseline: 'At the start',
+  last: 'At the last score',
+  observed: 'Observed',
+  worst: 'If every unpaired stay had not improved',
+  best: 'If every unpaired stay had improved',
 };
 
 const words = new Set([
@@ -77,12 +111,28 @@ const words = new Set([
   'visit_label',
 ]);
 
+/** Where these columns hold scores and not levels. */
+const scoreHeaders: Readonly<Record<string, string>> = { from: 'Baseline', to: 'Last score' };
+
+/** Columns beside the value that hold shares. */
+const shares = new Set([
+  'of_scheduled',
+  'usable_value',
+  'share',
+  'within_value',
+  'within_low',
+  'within_high',
+  'response',
+  'response_low',
+  'response_high',
+]);
+
 /** How the value of a metric is written. */
 export function unitOf(metric: Metric): Unit {
   if (/proportion|share|percent/.test(metric.unit)) return 'share';
   if (/day/.test(metric.unit)) return 'days';
   if (/point/.test(metric.unit)) return 'points';
-  return metric.id === 'census' ? 'number' : 'count';
+  return metric.id === 'census' || /hour|deviation/.test(metric.unit) ? 'number' : 'count';
 }
 
 /** Keys that are said once in the caption where all rows agree, to leave room for the numbers. */
@@ -108,8 +158,10 @@ export function figureTable(
     caption: about.length === 0 ? title : `${title} (${about.join(', ')})`,
     columns: kept.map((key) => ({
       key,
-      label: key === 'value' ? valueHeader(unit, metric) : (headers[key] ?? sentenceCase(key)),
-      numeric: !words.has(key) && !(key === 'day' && rows.some((row) => textIn(row, 'day'))),
+      label: key === 'value' ? valueHeader(unit, metric) : header(key, rows),
+      numeric:
+        isScore(key, rows) ||
+        (!words.has(key) && !(key === 'day' && rows.some((row) => textIn(row, 'day')))),
     })),
     rows: rows.map((row) =>
       Object.fromEntries(kept.map((key) => [key, cell(key, row[key] ?? null, row, unit)])),
@@ -126,11 +178,19 @@ function estimateFirst(keys: readonly string[]): readonly string[] {
   return [...keys].sort((a, b) => rank(a) - rank(b));
 }
 
+function isScore(key: string, rows: readonly FigureRow[]): boolean {
+  return key in scoreHeaders && rows.some((row) => typeof row[key] === 'number');
+}
+
+function header(key: string, rows: readonly FigureRow[]): string {
+  const known = isScore(key, rows) ? scoreHeaders[key] : headers[key];
+  return known ?? sentenceCase(key);
+}
+
 function valueHeader(unit: Unit, metric: Metric): string {
   if (metric.id === 'retention') return 'Value';
-  return { share: 'Share', days: 'Median days', points: 'Mean', count: 'Count', number: 'Stays' }[
-    unit
-  ];
+  if (unit === 'number') return metric.id === 'census' ? 'Stays' : sentenceCase(metric.unit);
+  return { share: 'Share', days: 'Median days', points: 'Mean', count: 'Count' }[unit];
 }
 
 function cell(key: string, value: FigureRow[string], row: FigureRow, unit: Unit): DataCell {
@@ -147,16 +207,21 @@ function text(key: string, value: FigureRow[string], row: FigureRow, unit: Unit)
     case 'low':
     case 'high':
       return estimate(value, row, unit);
-    case 'of_scheduled':
-    case 'usable_value':
-      return formatShare(value);
-    case 'q1':
-    case 'q3':
-    case 'days_attended':
-      return formatShort(value);
     case 'mean':
     case 'sd':
+    case 'baseline_mean':
+    case 'last_mean':
+    case 'baseline_paired':
+    case 'baseline_unpaired':
       return formatNumber(value);
+    case 'd':
+    case 'sd_pre':
+    case 'correlation':
+    case 'unadjusted':
+    case 'intercept':
+    case 'per_baseline_point':
+    case 'per_day':
+      return formatNumber(value, 2);
     case 'p':
       return formatP(value);
     case 'window':
@@ -166,7 +231,7 @@ function text(key: string, value: FigureRow[string], row: FigureRow, unit: Unit)
     case 'incomplete':
       return value === 1 ? 'yes' : 'no';
     default:
-      return formatCount(value);
+      return shares.has(key) ? formatShare(value) : formatShort(value);
   }
 }
 
@@ -188,6 +253,7 @@ function word(key: string, value: string): string {
   if (key === 'scope' || key === 'class') {
     const known = terms[value];
     if (known !== undefined) return known;
+    if (findLevel(value)) return levelLabel(value);
   }
   const move = MOVES.find((candidate) => candidate.code === value);
   return key === 'class' && move ? move.label : sentenceCase(spellOut(value));

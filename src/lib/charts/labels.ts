@@ -1,5 +1,6 @@
 /** Codes in the rows of a figure as words on axes and in tables, in the order that readers expect. */
-import { spellOut } from '$lib/format/words';
+import { sentenceCase, spellOut } from '$lib/format/words';
+import { findMeasure } from '$lib/measures/library';
 import { measureShortName } from '$lib/measures/short-names';
 import { findLevel, LEVEL_NOT_GIVEN, LEVELS } from '$lib/model/levels';
 import type { By } from './figure-state';
@@ -9,7 +10,9 @@ export const ANY_MEASURE = 'any';
 
 /** The short name of a measure; null = any measure. */
 export function measureLabel(id: string | null): string {
-  return id === null ? 'Any measure' : measureShortName(id);
+  if (id === null) return 'Any measure';
+  // What is no instrument, such as a survey, keeps its own words.
+  return findMeasure(id) ? measureShortName(id) : sentenceCase(spellOut(id));
 }
 
 /** The full name of a level; `none` is no next stay. */

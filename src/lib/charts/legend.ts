@@ -10,6 +10,6 @@ export interface LegendEntry {
 
 /** The legend of a plot; empty where marks are labelled directly. */
 export function legendOf(plot: ChartPlot): readonly LegendEntry[] {
-  if (plot.kind === 'lines' || plot.series.length < 2) return [];
+  if (plot.kind !== 'bars' || plot.series.length < 2) return [];
   return plot.series.map(({ name, token, pattern }) => ({ name, token, pattern }));
 }

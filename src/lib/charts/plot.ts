@@ -72,6 +72,12 @@ export interface Category {
   readonly note: string | null;
 }
 
+/** What is meant to be reached at a place; null = no limit on that side. */
+export interface MeantRange {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
 /** Bars, stacked bars, or medians with quartiles. */
 export interface BarsPlot {
   readonly kind: 'bars';
@@ -80,6 +86,8 @@ export interface BarsPlot {
   readonly categories: readonly Category[];
   readonly series: readonly BarSeries[];
   readonly axis: ValueAxis;
+  /** Shaded behind each category; null = nothing is meant there. Absent = nowhere. */
+  readonly meant?: readonly (MeantRange | null)[];
   readonly references: readonly ReferenceLine[];
   readonly cursor: readonly CursorPoint[];
   /** A sentence under the picture, such as a test between the groups. */
@@ -133,6 +141,72 @@ export interface LinesPlot {
   readonly remark: string | null;
 }
 
+/** One layer of stacked areas. */
+export interface AreaSeries {
+  readonly name: string;
+  readonly token: string;
+  readonly pattern: Pattern;
+  /** Its height at each place of the plot; it holds until the next place. */
+  readonly values: readonly number[];
+}
+
+/** Layers on top of each other over a numeric axis, such as the share in each state by day. */
+export interface AreasPlot {
+  readonly kind: 'areas';
+  readonly x: LinesPlot['x'];
+  readonly y: ValueAxis;
+  /** Places on the axis, ascending. */
+  readonly places: readonly number[];
+  /** From the bottom up. */
+  readonly series: readonly AreaSeries[];
+  readonly under: LinesPlot['under'];
+  readonly references: readonly ReferenceLine[];
+  readonly cursor: readonly CursorPoint[];
+  /** A sentence under the picture, such as what the layers leave out. */
+  readonly remark: string | null;
+}
+
+/** So many with the same pair of values. */
+export interface Bubble {
+  readonly x: number;
+  readonly y: number;
+  readonly count: number;
+  readonly token: string;
+}
+
+/** A line on which y differs from x by the same number of points everywhere. */
+export interface ShiftLine {
+  readonly shift: number;
+  readonly name: string;
+}
+
+/** A word in a corner of a scatter, far from the diagonal. */
+export interface ScatterRegion {
+  readonly corner: 'upper left' | 'lower right';
+  readonly name: string;
+  readonly token: string;
+}
+
+/** Pairs of values on one scale, as bubbles whose area is their number; the diagonal is no change. */
+export interface ScatterPlot {
+  readonly kind: 'scatter';
+  readonly xTitle: string;
+  readonly yTitle: string;
+  /** Limits of both axes. */
+  readonly min: number;
+  readonly max: number;
+  /** By x, then by y, as the cursor walks over them. */
+  readonly bubbles: readonly Bubble[];
+  /** The diagonal has a shift of 0 and is drawn solid. */
+  readonly lines: readonly ShiftLine[];
+  readonly regions: readonly ScatterRegion[];
+  /** Values that divide both axes, such as a cut-off. */
+  readonly references: readonly ReferenceLine[];
+  readonly cursor: readonly CursorPoint[];
+  /** A sentence under the picture, such as whose scores it leaves out. */
+  readonly remark: string | null;
+}
+
 /** A ribbon between two levels. */
 export interface FlowLink {
   readonly from: string;
@@ -163,6 +237,40 @@ export interface FlowPlot {
   readonly remark: string | null;
 }
 
+/** A row or a column of a matrix. */
+export interface MatrixSide {
+  readonly id: string;
+  readonly label: string;
+  /** A colour for the mark beside the label; null = no mark. */
+  readonly token: string | null;
+  /** A second line, such as `n 98`; null = none. */
+  readonly note: string | null;
+}
+
+/** One cell of a matrix. */
+export interface MatrixCell {
+  readonly count: number;
+  /** How strongly the cell is filled, from 0 to 1. */
+  readonly emphasis: number;
+  /** The second line inside the cell, such as a share; empty = none. */
+  readonly detail: string;
+  /** The whole story in words. */
+  readonly text: string;
+}
+
+/** Counts in a table whose cells are filled by their share; zeros are shown. */
+export interface MatrixPlot {
+  readonly kind: 'matrix';
+  readonly rowTitle: string;
+  readonly columnTitle: string;
+  readonly rows: readonly MatrixSide[];
+  readonly columns: readonly MatrixSide[];
+  /** A cell for each row and column, in their order. */
+  readonly cells: readonly (readonly MatrixCell[])[];
+  /** A sentence under the picture, such as a test between the groups. */
+  readonly remark: string | null;
+}
+
 /** Nothing to draw under these choices, and why. */
 export interface NoPlot {
   readonly kind: 'none';
@@ -170,7 +278,7 @@ export interface NoPlot {
 }
 
 /** Every picture that a builder can describe. */
-export type Plot = BarsPlot | LinesPlot | FlowPlot | NoPlot;
+export type Plot = BarsPlot | LinesPlot | AreasPlot | ScatterPlot | FlowPlot | MatrixPlot | NoPlot;
 
 /** A picture that Chart.js draws. */
-export type ChartPlot = BarsPlot | LinesPlot;
+export type ChartPlot = BarsPlot | LinesPlot | AreasPlot | ScatterPlot;

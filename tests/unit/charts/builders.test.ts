@@ -48,7 +48,7 @@ describe('score-course', () => {
   });
   const data = sampleData(
     inScopes([week('phq9', 0, 40), week('phq9', 1, 30), week('phq9', 2, 3), week('gad7', 0, 9)]),
-    { about: 'phq9' },
+    { about: 'phq9', cutoffs: { phq9: 10 } },
   );
 
   it('draws the measure of the headline with its cut-off', () => {

@@ -28,6 +28,8 @@ export function sampleMetric(id: string, unit = 'proportion'): Metric {
     id,
     unit,
     group: 'symptoms',
+    rows: 'Of a test.',
+    columns: [],
     name: 'A metric',
     question: 'Does it help?',
     unitOfAnalysis: 'stays',

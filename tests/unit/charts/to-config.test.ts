@@ -11,7 +11,8 @@ const view = { by: 'level', measure: null, window: null } as const;
 
 function plotOf(id: string, rows: Parameters<typeof sampleData>[0]): ChartPlot {
   const plot = BUILDERS[id]!(sampleData(rows), view);
-  if (plot.kind === 'flow' || plot.kind === 'none') throw new Error(plot.kind);
+  if (plot.kind === 'flow' || plot.kind === 'matrix' || plot.kind === 'none')
+    throw new Error(plot.kind);
   return plot;
 }
 

@@ -26,6 +26,7 @@ export function shareStack(
   classes: readonly StackClass[],
   axisTitle: string,
   remark: string | null,
+  countOf: readonly [one: string, many: string] = ['stay', 'stays'],
 ): BarsPlot | NoPlot {
   const shown = entries.filter((entry) => totalOf(entry, classes) > 0);
   if (shown.length === 0) return { kind: 'none', reason: 'Nobody to count under this choice.' };
@@ -53,7 +54,7 @@ export function shareStack(
       classes.flatMap(({ code, label }, series) => {
         const row = entry.rowOf(code);
         if (!row) return [];
-        const text = saying(sayEstimate(row, 'share'), sayCount(row));
+        const text = saying(sayEstimate(row, 'share'), sayCount(row, ...countOf));
         return [
           {
             label: `${entry.label}, ${label.toLowerCase()}`,

@@ -52,7 +52,9 @@ function beyond(chart: Chart, element: BarElement, bar: Bar, plot: BarsPlot, the
   const { ctx, chartArea } = chart;
   const scale = chart.scales[plot.horizontal ? 'x' : 'y'];
   if (!scale || bar.label === null) return;
-  const ends = [bar.value, bar.high, bar.q3 ?? null].filter((end) => end !== null);
+  // A bar to the left of zero has its words to the right of zero, where nothing is drawn.
+  const base = plot.form === 'bars' ? 0 : null;
+  const ends = [base, bar.value, bar.high, bar.q3 ?? null].filter((end) => end !== null);
   const end = scale.getPixelForValue(ends.length > 0 ? Math.min(Math.max(...ends), scale.max) : 0);
   ctx.fillStyle = theme.color(bar.value === null ? 'ink-soft' : 'ink');
   if (plot.horizontal) {

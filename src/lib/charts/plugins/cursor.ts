@@ -16,8 +16,9 @@ export const cursorMark: Plugin = {
     ctx.strokeStyle = drawing.theme.color('ink');
     ctx.lineWidth = 2;
     ctx.beginPath();
-    if (drawing.plot.kind === 'lines') {
-      ctx.arc(element.x, element.y, 7, 0, Math.PI * 2);
+    if (drawing.plot.kind !== 'bars') {
+      const radius = drawing.plot.kind === 'scatter' ? Number(element.options['radius']) + 3 : 7;
+      ctx.arc(element.x, element.y, radius, 0, Math.PI * 2);
     } else {
       const { x, y, base, width, height } = boxOf(element as unknown as BarElement);
       const across = drawing.plot.horizontal;

@@ -1,18 +1,23 @@
 /** Numbers under the axis in line with its values: n per week, numbers at risk. */
 import type { Chart, Plugin, Scale } from 'chart.js';
 import { drawingOf, fit } from '../drawing';
-import type { LinesPlot, UnderRow } from '../plot';
+import type { AreasPlot, LinesPlot, UnderRow } from '../plot';
 import { nameLines } from './places';
 
 /** Height of one row in px. */
 export const UNDER_ROW = 17;
 
 /** Height in px of all that stands under the axis; a long name takes two lines. */
-export function underHeight({ under, series }: LinesPlot): number {
-  const { rows } = under;
+export function underHeight(plot: LinesPlot | AreasPlot): number {
+  const { rows } = plot.under;
   if (rows.length === 0) return 0;
-  if (rows.length === 1 && series.length === 1) return UNDER_ROW;
+  if (isAlone(plot)) return UNDER_ROW;
   return UNDER_ROW + rows.reduce((sum, row) => sum + rowHeight(row), 0);
+}
+
+/** One row about all that is drawn: its title is its name. */
+function isAlone({ kind, under, series }: LinesPlot | AreasPlot): boolean {
+  return under.rows.length === 1 && (kind === 'areas' || series.length === 1);
 }
 
 function rowHeight(row: UnderRow): number {
@@ -25,15 +30,16 @@ export const underRows: Plugin<'line'> = {
   afterDraw(chart) {
     const drawing = drawingOf(chart as Chart);
     const scale = chart.scales['x'];
-    if (drawing?.plot.kind !== 'lines' || !scale) return;
-    const { under, series } = drawing.plot;
+    if (!drawing || !scale) return;
+    if (drawing.plot.kind !== 'lines' && drawing.plot.kind !== 'areas') return;
+    const { under } = drawing.plot;
     if (under.rows.length === 0) return;
     const { theme } = drawing;
     const { ctx, chartArea } = chart;
     ctx.save();
     ctx.textBaseline = 'middle';
     ctx.font = `${theme.fontSize - 1}px ${theme.font}`;
-    const alone = under.rows.length === 1 && series.length === 1;
+    const alone = isAlone(drawing.plot);
     let y = scale.bottom + 12;
     if (!alone) {
       ctx.fillStyle = theme.color('ink-soft');

@@ -1,0 +1,33 @@
+/** Each figure's finding as one sentence made from its numbers; pure, so that wording can be tested. */
+import type { FigureData, Metric } from '$lib/metrics/metric';
+import { ACCESS_SENTENCES } from './access';
+import { ATTENDANCE_SENTENCES } from './attendance';
+import { LENGTH_SENTENCES } from './length';
+import { MEASUREMENT_SENTENCES } from './measurement';
+import { SYMPTOMS_SENTENCES } from './symptoms';
+import { TRANSITIONS_SENTENCES } from './transitions';
+import { type Build, SMALL_N } from './words';
+
+const SENTENCES: Readonly<Record<string, Build>> = {
+  ...MEASUREMENT_SENTENCES,
+  ...SYMPTOMS_SENTENCES,
+  ...ATTENDANCE_SENTENCES,
+  ...LENGTH_SENTENCES,
+  ...TRANSITIONS_SENTENCES,
+  ...ACCESS_SENTENCES,
+};
+
+/** The finding of a figure as a sentence; says why where there is none. */
+export function sentenceOf(metric: Metric, data: FigureData): string {
+  const build = SENTENCES[metric.id];
+  const sentence = build ? build(data) : '';
+  return isSmall(metric, data) ? `${sentence} Small n: read with care.` : sentence;
+}
+
+/** Whether an estimate rests on so few stays or persons that it says little. */
+export function isSmall(metric: Metric, data: FigureData): boolean {
+  const counts = [data.denominator, data.n, data.persons].filter((count) => count !== null);
+  return metric.interval !== null && counts.some((count) => count > 0 && count < SMALL_N);
+}
+
+export { worsenedRow } from './words';
