@@ -1,10 +1,10 @@
 /**
  * The rows of a figure as CSV. Comment lines are not CSV and a second file gets lost, so every row
  * carries its origin: after the columns of the figure stand `figure`, `definition_version`,
- * `excluded` and `provenance`, the same in all rows. Numbers keep their full precision.
+ * `excluded` (that of its measure) and `provenance`. Numbers keep their full precision.
  */
 import Papa from 'papaparse';
-import type { FigureData } from '$lib/metrics/metric';
+import type { FigureData, FigureRow } from '$lib/metrics/metric';
 
 /** What is said about a figure beside its rows. */
 export interface CsvOrigin {
@@ -13,6 +13,8 @@ export interface CsvOrigin {
   readonly definitionVersion: number;
   /** Excluded and why, in words. */
   readonly excluded: string;
+  /** The same for rows about one measure, by its id, where it differs. */
+  readonly excludedByMeasure?: Readonly<Record<string, string>>;
   /** Filters, mode, data cut, files: one line each. */
   readonly provenance: readonly string[];
 }
@@ -24,17 +26,17 @@ const originColumns = ['figure', 'definition_version', 'excluded', 'provenance']
  * Text that a spreadsheet would run as a formula gets an apostrophe before it.
  */
 export function figureCsv(data: FigureData, origin: CsvOrigin): string {
-  const tail = [
+  const tail = (row: FigureRow): readonly (string | number)[] => [
     origin.figure,
     origin.definitionVersion,
-    origin.excluded,
+    origin.excludedByMeasure?.[String(row['measure'])] ?? origin.excluded,
     origin.provenance.join(' | '),
   ];
-  const rows = data.rows.length > 0 ? data.rows : [{}];
+  const rows: readonly FigureRow[] = data.rows.length > 0 ? data.rows : [{}];
   return Papa.unparse(
     {
       fields: [...data.columns, ...originColumns],
-      data: rows.map((row) => [...data.columns.map((column) => row[column] ?? null), ...tail]),
+      data: rows.map((row) => [...data.columns.map((column) => row[column] ?? null), ...tail(row)]),
     },
     { newline: '\r\n', escapeFormulae: true },
   );

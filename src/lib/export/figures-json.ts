@@ -2,6 +2,7 @@
 import { type Cohort, hasPeriod } from '$lib/cohort/cohort';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { FigureData, Metric } from '$lib/metrics/metric';
+import { resolveProfile } from '$lib/model/profiles';
 import type { Settings } from '$lib/model/settings';
 
 /** A loaded file as the document names it. */
@@ -23,6 +24,8 @@ export interface ExportSource {
   readonly timeMode: 'dates' | 'relative' | 'order';
   readonly cohort: Cohort;
   readonly settings: Settings;
+  /** Fingerprint of the settings file. */
+  readonly settingsMark: string;
   /** Some of the files came with the app and are about nobody. */
   readonly synthetic: boolean;
   readonly files: readonly ExportedFile[];
@@ -43,7 +46,14 @@ export function figuresJson(source: ExportSource): string {
       basis: cohort.basis,
       ...cohort.filters,
     },
-    settings: { ...settings, suppression: cohort.mode, synthetic: source.synthetic },
+    settings: {
+      ...settings,
+      fingerprint: source.settingsMark,
+      unit: cohort.unit,
+      profile: resolveProfile(cohort.profile, settings),
+      suppression: cohort.mode,
+      synthetic: source.synthetic,
+    },
     files: source.files,
     figures: [
       ...source.figures.map(({ metric, context, data }) => figure(metric, context.basis, data)),

@@ -1,15 +1,24 @@
 /** Computes every figure of the cohort for the figures document; no figure ignores its own filter. */
 import { figuresJson } from '$lib/export/figures-json';
+import { formatShare } from '$lib/format/numbers';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { METRICS } from '$lib/metrics/registry';
 import { fingerprintOf } from './fingerprints';
+import { settingsFingerprint } from './settings-file';
 import { whyUnavailable } from './missing-file';
 import type { Session } from './session.svelte';
 import { notesBeside } from './view';
 
-/** The figures document of what is loaded and looked at now; waits for the fingerprints of all files. */
-export async function exportFigures(session: Session, generated: string): Promise<string> {
+/**
+ * The figures document of what is loaded and looked at now; waits for intervals that are drawn after
+ * their estimate, of which `onProgress` hears, and for the fingerprints of all files.
+ */
+export async function exportFigures(
+  session: Session,
+  generated: string,
+  onProgress: (words: string) => void = () => undefined,
+): Promise<string> {
   const { cohort, settings, facts, kinds } = session;
   const figures: ComputedFigure[] = [];
   const unavailable: { metric: Metric; needs: string }[] = [];
@@ -19,7 +28,10 @@ export async function exportFigures(session: Session, generated: string): Promis
       unavailable.push({ metric, needs });
       continue;
     }
-    const figure = await session.figure(metric, cohort);
+    onProgress(`Computing: ${metric.name}`);
+    const figure = await session.complete(await session.figure(metric, cohort), {
+      onProgress: (share) => onProgress(`Band of ${metric.name}: ${formatShare(share, 0)}`),
+    });
     const notes = [...figure.data.notes, ...notesBeside(metric, facts)];
     figures.push({ ...figure, data: { ...figure.data, notes } });
   }
@@ -32,6 +44,7 @@ export async function exportFigures(session: Session, generated: string): Promis
       rowsSetAside: account?.rowsSetAside ?? 0,
     })),
   );
+  const settingsMark = await settingsFingerprint(settings);
   const timeMode = facts?.timeMode ?? 'dates';
   const dataCut = timeMode === 'dates' ? (facts?.dataCut ?? '') : null;
   const synthetic = session.isSynthetic;
@@ -42,6 +55,7 @@ export async function exportFigures(session: Session, generated: string): Promis
     timeMode,
     cohort,
     settings,
+    settingsMark,
     files,
     figures,
     unavailable,

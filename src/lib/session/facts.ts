@@ -2,6 +2,8 @@
 import type { Cohort } from '$lib/cohort/cohort';
 import { FILTER_FIELDS, type FilterField } from '$lib/cohort/fields';
 import { filterCondition, indexStayCondition } from '$lib/cohort/predicate';
+import { findMeasure } from '$lib/measures/library';
+import { measureShortName } from '$lib/measures/short-names';
 import { LEVEL_NOT_GIVEN, LEVELS } from '$lib/model/levels';
 import type { Settings } from '$lib/model/settings';
 import type { Columns } from '$lib/sql/columns';
@@ -163,13 +165,29 @@ export function optionLabel(field: string, value: string): string {
     if (value === LEVEL_NOT_GIVEN.code) return LEVEL_NOT_GIVEN.label;
     return LEVELS.find((level) => level.code === value)?.label ?? value;
   }
+  if (field === 'baseline_severity') {
+    const [measure = '', ...band] = value.split(': ');
+    return `${measureShortName(measure)}: ${band.join(': ')}`;
+  }
   return value;
+}
+
+/** Where a band stands among those of its instrument. */
+function bandPosition(value: string): number {
+  const [measure = '', ...band] = value.split(': ');
+  return findMeasure(measure)?.bands?.findIndex(({ label }) => label === band.join(': ')) ?? -1;
 }
 
 function inOrder(field: string): (a: FilterOption, b: FilterOption) => number {
   if (field === 'level') {
     const position = (value: string): number => LEVELS.findIndex((level) => level.code === value);
     return (a, b) => position(a.value) - position(b.value);
+  }
+  if (field === 'baseline_severity') {
+    return (a, b) =>
+      Number(a.value === '') - Number(b.value === '') ||
+      (a.value.split(':')[0] ?? '').localeCompare(b.value.split(':')[0] ?? '', 'en') ||
+      bandPosition(a.value) - bandPosition(b.value);
   }
   return (a, b) =>
     Number(a.value === '') - Number(b.value === '') ||

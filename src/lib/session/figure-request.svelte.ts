@@ -5,10 +5,11 @@
 import { untrack } from 'svelte';
 import { type Cohort, isNarrowed } from '$lib/cohort/cohort';
 import { EngineGone, QueryCancelled } from '$lib/engine/errors';
-import type { ComputedFigure } from '$lib/metrics/compute';
+import { type ComputedFigure, beforeBands } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { type Explanation, explain } from './explain';
 import { whyUnavailable } from './missing-file';
+import { excludedText } from './view';
 import type { Session } from './session.svelte';
 
 /** A figure to look at; stale while a new one comes. */
@@ -69,6 +70,7 @@ export class FigureRequest {
     try {
       const figure = await this.session.figure(this.metric, cohort, controller.signal);
       if (!controller.signal.aborted) this.answer = this.answerOf(figure, cohort);
+      void this.complete(figure, cohort, controller.signal);
       // A print ignores no filter and does not wait: its numbers are computed ahead.
       const { session, metric } = this;
       if (session.clicked?.metricId === metric.id)
@@ -81,11 +83,30 @@ export class FigureRequest {
     }
   }
 
+  /** The estimate is shown while its interval is drawn; a new cohort or page ends the drawing. */
+  private async complete(
+    figure: ComputedFigure,
+    cohort: Cohort,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (!figure.bandJob || signal.aborted || this.answer.status !== 'ready') return;
+    this.answer = this.answerOf(beforeBands(figure), cohort);
+    const whole = await this.session.complete(figure, { signal }).catch(() => null);
+    if (whole && !signal.aborted) this.answer = this.answerOf(whole, cohort);
+  }
+
   private answerOf(figure: ComputedFigure, cohort: Cohort): Answer {
     if (hasSomethingToShow(figure)) return { status: 'ready', figure };
     const { emptyReason } = figure.data;
     if (emptyReason) return { status: 'empty', reason: emptyReason, canWiden: false };
     const isNarrow = isNarrowed(cohort);
+    const excluded = excludedText(figure.data.excluded, this.session.facts?.timeMode);
+    if (excluded)
+      return {
+        status: 'empty',
+        reason: `Nothing is left to count. ${excluded}.`,
+        canWiden: isNarrow,
+      };
     return {
       status: 'empty',
       reason: isNarrow
@@ -103,6 +124,8 @@ export function isShown(answer: Answer): answer is Shown {
 
 /** A figure without a value in any row is empty; a count is so too where all are zero. */
 function hasSomethingToShow({ metric, data }: ComputedFigure): boolean {
+  // A figure without a value counts by its keys alone.
+  if (!metric.columns.includes('value')) return data.rows.length > 0;
   const isCount = metric.interval === null;
   return data.rows.some(({ value = null }) => value !== null && !(isCount && value === 0));
 }

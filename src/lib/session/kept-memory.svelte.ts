@@ -13,20 +13,35 @@ import {
   wordMark,
   writeMemory,
 } from './mapping-memory';
+import {
+  DEFAULT_PROGRAM_SETTINGS,
+  type ProgramSettings,
+  programSettings,
+  readKeptSettings,
+  withProgramSettings,
+  writeKeptSettings,
+} from './settings-file';
+import { withoutDangling } from './settings-references';
 
-/** Mappings, instruments and thresholds; every change is written to the browser at once. */
+/** Mappings and the settings of the program; every change is written to the browser at once. */
 export class KeptMemory {
+  /** Mappings, with the instruments and thresholds of `settings`. */
   current = $state.raw<Memory>(NO_MEMORY);
+  settings = $state.raw<ProgramSettings>(DEFAULT_PROGRAM_SETTINGS);
 
   constructor(private readonly storage: Storage | null) {
-    if (storage) this.current = readMemory(storage);
+    if (!storage) return;
+    const memory = readMemory(storage);
+    // Before settings were kept as a whole, instruments and thresholds stood beside the mappings.
+    this.settings = readKeptSettings(storage) ?? settingsWith(DEFAULT_PROGRAM_SETTINGS, memory);
+    const { instruments, thresholds } = this.settings;
+    this.current = { ...memory, instruments, thresholds };
   }
 
-  /** Settings with the instruments and thresholds that were kept. */
+  /** Settings with those of the program that were kept. */
   recallInto(settings: Settings): Settings {
-    const { instruments, thresholds } = this.current;
-    setOwnInstruments(instruments);
-    return { ...settings, instruments, thresholds };
+    setOwnInstruments(this.settings.instruments);
+    return withProgramSettings(settings, this.settings);
   }
 
   /** Keeps the mappings of files that went in; those of samples come with the app. */
@@ -40,14 +55,16 @@ export class KeptMemory {
     );
   }
 
-  /** Keeps the instruments and thresholds of settings. */
-  rememberSettings({ instruments, thresholds }: Settings): void {
-    this.keep({ ...this.current, instruments, thresholds });
+  /** Keeps the settings of the program. */
+  rememberSettings(settings: Settings): void {
+    this.keepSettings(programSettings(settings));
   }
 
   /** Takes in what another browser kept. */
   add(memory: Memory): void {
-    this.keep(merge(this.current, memory));
+    const merged = merge(this.current, memory);
+    this.current = merged;
+    this.keepSettings(settingsWith(this.settings, merged));
   }
 
   /** Forgets the mapping of one header. */
@@ -63,11 +80,27 @@ export class KeptMemory {
   clear(): void {
     this.storage?.clear();
     this.current = NO_MEMORY;
+    this.settings = DEFAULT_PROGRAM_SETTINGS;
     setOwnInstruments([]);
+  }
+
+  private keepSettings(settings: ProgramSettings): void {
+    this.settings = settings;
+    if (this.storage) writeKeptSettings(this.storage, settings);
+    const { instruments, thresholds } = settings;
+    this.keep({ ...this.current, instruments, thresholds });
   }
 
   private keep(memory: Memory): void {
     this.current = memory;
     if (this.storage) writeMemory(this.storage, memory);
   }
+}
+
+/** Settings with the instruments and thresholds of a memory, as far as they still have a place. */
+function settingsWith(
+  settings: ProgramSettings,
+  { instruments, thresholds }: Memory,
+): ProgramSettings {
+  return withoutDangling({ ...settings, instruments, thresholds });
 }

@@ -1,12 +1,13 @@
 /**
  * Mappings that the browser keeps: how a file with a certain header is read, and the instruments and
- * thresholds of the program. Header words and code words are kept, rows never. One JSON document
- * carries them to another computer.
+ * thresholds that they lean on. Header words and code words are kept, rows never. One JSON document
+ * carries them to another computer; all settings are in `settings-file.ts`.
  */
 import * as v from 'valibot';
 import { planSchema } from '$lib/ingest/plan-schema';
 import type { FilePlan } from '$lib/ingest/types';
 import type { EnteredThresholds, OwnInstrument } from '$lib/measures/own';
+import { instrumentsSchema, thresholdsSchema } from './settings-schema';
 
 /** A mapping as it is kept. */
 export interface SavedMapping {
@@ -34,7 +35,6 @@ export const NO_MEMORY: Memory = { mappings: [], instruments: [], thresholds: {}
 const KEY = 'stepdown-mappings';
 const VERSION = 1;
 
-const finite = v.pipe(v.number(), v.finite());
 const document = v.object({
   format: v.literal(KEY),
   version: v.literal(VERSION),
@@ -47,29 +47,8 @@ const document = v.object({
       undecided: v.optional(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/)))),
     }),
   ),
-  instruments: v.array(
-    v.pipe(
-      v.object({
-        id: v.pipe(v.string(), v.regex(/^[a-z0-9_]+$/)),
-        name: v.pipe(v.string(), v.minLength(1)),
-        scoreMin: finite,
-        scoreMax: finite,
-        step: v.nullable(v.pipe(finite, v.gtValue(0))),
-        direction: v.picklist(['higher_worse', 'higher_better']),
-        cutoff: v.nullable(finite),
-      }),
-      v.check(({ scoreMin, scoreMax }) => scoreMin < scoreMax, 'the range is empty'),
-    ),
-  ),
-  thresholds: v.record(
-    v.string(),
-    v.object({
-      sd: v.pipe(finite, v.gtValue(0)),
-      reliability: v.pipe(finite, v.minValue(0), v.ltValue(1)),
-      clinicalMean: v.nullable(finite),
-      norm: v.nullable(v.object({ mean: finite, sd: v.pipe(finite, v.gtValue(0)) })),
-    }),
-  ),
+  instruments: instrumentsSchema,
+  thresholds: thresholdsSchema,
 });
 
 /** A document of mappings that cannot be used. */

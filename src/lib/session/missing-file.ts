@@ -19,6 +19,7 @@ const ORDER: readonly Need[] = [
   'stays',
   'scores',
   'sessions',
+  'surveys',
   'days',
   'dates',
   'observation',
@@ -44,6 +45,7 @@ const CHECKS: Readonly<Record<Need, (loaded: Loaded) => string | null>> = {
   stays: ({ facts }) => (facts.hasStays ? null : fileNeeded('stays')),
   scores: ({ kinds }) => (kinds.includes('scores') ? null : fileNeeded('scores')),
   sessions: ({ kinds }) => (kinds.includes('sessions') ? null : fileNeeded('sessions')),
+  surveys: ({ kinds }) => (kinds.includes('surveys') ? null : fileNeeded('surveys')),
   days: ({ facts }) =>
     facts.timeMode === 'order'
       ? 'This figure needs days; the loaded files hold only the order of visits. Map columns with days, or with days since admission.'

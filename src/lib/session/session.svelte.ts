@@ -19,6 +19,7 @@ import type { Columns } from '$lib/sql/columns';
 import { type DataAnswer, type DataQuestion, readDataQuestions } from './data-questions';
 import { EngineHost, type StartEngine } from './engine-host.svelte';
 import { type Explanation, explain } from './explain';
+import { BandRunner, type Waiting } from './bands';
 import { FigureCache } from './figure-cache';
 import { fingerprintOf } from './fingerprints';
 import { type CohortFacts, type DataFacts, readCohortFacts, readDataFacts } from './facts';
@@ -63,13 +64,15 @@ export class Session {
   clicked = $state.raw<Clicked | null>(null);
   facts = $state.raw<DataFacts | null>(null);
   cohortFacts = $state.raw<CohortFacts | null>(null);
+  /** Fingerprint of the settings, as exports print it; null = being computed. */
+  settingsMark = $state<string | null>(null);
   /** Grows with every change of data or settings; figures follow it. */
   dataVersion = $state(0);
   /** What the loaded rows leave open; see `answeredData`. */
   questions = $state.raw<readonly DataQuestion[]>([]);
   /** Labels of the answers to questions about the data, by question. */
   answeredData = $state.raw<Readonly<Record<string, string>>>({});
-  /** What the browser keeps: mappings, instruments, thresholds. */
+  /** What the browser keeps: mappings and the settings of the program. */
   readonly memory: KeptMemory;
   /** Files that wait for a person to map them. */
   readonly mapping: Mapping;
@@ -81,6 +84,7 @@ export class Session {
   private last: Promise<void> = Promise.resolve();
   private rebuilding: Promise<unknown> | null = null;
   private readonly cache = new FigureCache();
+  private readonly bands = new BandRunner();
   private restarts: number[] = [];
 
   constructor(
@@ -288,6 +292,11 @@ export class Session {
     if (!dataCut) throw new Error('Nothing is loaded yet.');
     const facts = { cohort, settings: this.settings, dataCut };
     return this.cache.figure(metric, facts, (text) => this.query(text, signal));
+  }
+
+  /** A figure with the interval that follows its estimate; at once where there is none to wait for. */
+  complete(figure: ComputedFigure, waiting: Waiting = {}): Promise<ComputedFigure> {
+    return this.cache.complete(figure, (job, own) => this.bands.run(job, own), waiting);
   }
 
   /** Reads the counts of the cohort and its filter options. */

@@ -5,9 +5,10 @@ import { formatDay, formatPeriod } from '$lib/format/days';
 import { formatCount } from '$lib/format/numbers';
 import { listOf, plural } from '$lib/format/words';
 import { findMeasure } from '$lib/measures/library';
+import { profileOf } from '$lib/model/profiles';
 import { measureShortName } from '$lib/measures/short-names';
 import type { ComputedFigure } from '$lib/metrics/compute';
-import type { Exclusion, Metric } from '$lib/metrics/metric';
+import type { Exclusion, FigureData, Metric } from '$lib/metrics/metric';
 import type { TimeMode } from '$lib/ingest/reading';
 import { type DataFacts, optionLabel } from './facts';
 import { sentenceOf } from './sentences';
@@ -36,6 +37,10 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   no_later_score: 'no later score',
   'no score in a window': 'no score in a window',
   'before admission': 'before admission',
+  late_cancel: 'cancelled late',
+  transfer: 'transferred within two days',
+  'against advice': 'left against advice, counted apart',
+  'not PHP, IOP or OP': 'at another level than PHP, IOP or OP',
 };
 
 /** An exclusion reason in words. */
@@ -52,6 +57,22 @@ export function excludedText(excluded: readonly Exclusion[], time: TimeMode = 'd
   const total = excluded.reduce((sum, { n }) => sum + n, 0);
   const parts = excluded.map(({ reason, n }) => `${formatCount(n)} ${reasonWords(reason, time)}`);
   return `${formatCount(total)} not counted: ${parts.join(', ')}`;
+}
+
+/** What was left out of each measure that a figure holds, by measure id; empty where nothing was. */
+export function excludedByMeasure(
+  { columns, focuses = [] }: FigureData,
+  time: TimeMode = 'dates',
+): Record<string, string> {
+  if (!columns.includes('measure')) return {};
+  return Object.fromEntries(
+    focuses
+      .filter(({ key }) => findMeasure(key))
+      .map(({ key, excluded }) => {
+        const text = excludedText(excluded, time);
+        return [key, text && `${measureShortName(key)}: ${text}`];
+      }),
+  );
 }
 
 /** The filters of a cohort in words, one phrase a field. */
@@ -81,18 +102,13 @@ export function periodOf({ metric, context }: ComputedFigure): string {
 
 /** The line under a figure's title. */
 export function subtitleOf(figure: ComputedFigure, fields: readonly FilterField[]): string {
-  const { metric, context, data } = figure;
-  const counted =
-    data.n === null
-      ? []
-      : [
-          `n = ${plural(data.n, nounOf(metric.id, data.about))}${data.persons === null ? '' : ` of ${plural(data.persons, 'person', 'people')}`}`,
-        ];
+  const { context } = figure;
   return [
     periodOf(figure),
     ...filterWords(context.cohort, fields),
-    ...counted,
-    ...(metric.interval === null ? [] : [`interval: ${metric.interval}`]),
+    ...countWords(figure),
+    ...thresholdWords(figure),
+    ...intervalWords(figure),
   ].join(' · ');
 }
 
@@ -136,6 +152,10 @@ export function provenanceOf(
     `Figure: ${metric.id}, definition version ${metric.version}`,
     `Period: ${periodOf(figure)}`,
     `Filters: ${filters.length > 0 ? filters.join('; ') : 'none'}`,
+    ...(metric.followsUnit
+      ? [`Change over: ${context.unit === 'path' ? 'whole paths' : 'one stay'}`]
+      : []),
+    ...thresholdWords(figure).map((words) => `T${words.slice(1)}`),
     `Mode: ${modeWords(context.cohort)}`,
     cutWords(context.dataCut, time),
     ...files,
@@ -194,11 +214,61 @@ export function viewWords(
   };
 }
 
+/** What was counted, with the people among it where it is something else. */
+function countWords(figure: ComputedFigure): string[] {
+  const { n, persons } = figure.data;
+  if (n === null) return [];
+  const noun = nounOf(figure);
+  if (noun === 'person') return [`n = ${plural(n, 'person', 'people')}`];
+  const many = noun === 'score off track' ? 'scores off track' : undefined;
+  const people = persons === null ? '' : ` of ${plural(persons, 'person', 'people')}`;
+  return [`n = ${plural(n, noun, many)}${people}`];
+}
+
+/** The interval of what is counted: a metric over stays or paths names both. */
+function intervalWords({ metric, context, data }: ComputedFigure): string[] {
+  if (metric.interval === null) return [];
+  const [ofStays, ofPaths] = metric.interval.split('; of paths: ');
+  if (ofPaths === undefined) return [`interval: ${metric.interval}`];
+  const isOfPaths = data.about === 'paths' || (metric.followsUnit && context.unit === 'path');
+  return [`interval: ${isOfPaths ? `${ofPaths}, 95 %` : ofStays}`];
+}
+
+/** Whose thresholds decided, where any did. */
+function thresholdWords({ metric, context, data }: ComputedFigure): string[] {
+  if (metric.profile === null) return [];
+  return [`thresholds: ${data.profile ?? profileOf(context.profile).label}`];
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  admissions: 'admission',
+  discharges: 'discharge',
+  'next-move': 'discharge',
+  'level-flow': 'discharge',
+  'transition-matrix': 'discharge',
+  'continuity-7': 'discharge',
+  'continuity-30': 'discharge',
+  'gap-days': 'discharge',
+  'readmission-30': 'index stay',
+  'readmission-90': 'index stay',
+  'acute-admission-30': 'index stay',
+  'first-session-attended': 'step-down',
+  'not-on-track': 'score',
+  'group-size': 'group meeting',
+  'frequent-paths': 'path',
+  'hours-per-improved': 'pair',
+  'improvement-by-dose': 'pair',
+  'experience-top-box': 'survey',
+  'measure-adherence': 'due measurement',
+  'off-track-review': 'score off track',
+  'risk-screened': 'admission',
+  'risk-follow-through': 'positive screen',
+  'state-occupancy': 'person',
+};
+
 /** What n of a figure counts. */
-export function nounOf(id: string, about: string | null): string {
-  if (id === 'length-of-stay' && about === 'paths') return 'path';
-  if (id === 'next-move' || id === 'level-flow') return 'discharge';
-  if (id === 'admissions') return 'admission';
-  if (id === 'discharges') return 'discharge';
-  return 'stay';
+export function nounOf({ metric, context, data }: ComputedFigure): string {
+  if (data.about === 'paths') return 'path';
+  if (metric.followsUnit && context.unit === 'path') return 'path';
+  return NOUNS[metric.id] ?? 'stay';
 }

@@ -17,6 +17,7 @@ function documentOf(changes: Partial<ExportSource>): Record<string, unknown> {
     timeMode: 'dates',
     cohort: ALL_STAYS,
     settings: DEFAULT_SETTINGS,
+    settingsMark: '0123456789ab',
     synthetic: false,
     files: FILES,
     figures: [],
@@ -46,7 +47,13 @@ describe('the figures document', () => {
   });
 
   it('ends with a line break, as text files do', () => {
-    const source = { generated: '', dataCut: '', cohort: ALL_STAYS, settings: DEFAULT_SETTINGS };
+    const source = {
+      generated: '',
+      dataCut: '',
+      cohort: ALL_STAYS,
+      settings: DEFAULT_SETTINGS,
+      settingsMark: '',
+    };
     const empty = { synthetic: true, files: [], figures: [], unavailable: [] };
     const text = figuresJson({ ...source, ...empty, timeMode: 'dates' });
     expect(text.endsWith('}\n')).toBe(true);
@@ -68,6 +75,8 @@ describe('the figures document', () => {
       period: { from: '2025-01-01', to: null },
       basis: 'admitted',
       filters: { level: ['php', 'iop'], payer: [''] },
+      unit: 'stay',
+      profile: null,
       mode: 'off',
     };
     const document = documentOf({ cohort });
@@ -83,6 +92,9 @@ describe('the figures document', () => {
   it('writes every setting, whether it was changed or not', () => {
     expect(documentOf({})['settings']).toEqual({
       ...DEFAULT_SETTINGS,
+      fingerprint: '0123456789ab',
+      unit: 'stay',
+      profile: 'published',
       suppression: 'internal',
       synthetic: false,
     });

@@ -3,6 +3,7 @@ import { ALL_STAYS, type Cohort } from '$lib/cohort/cohort';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { FigureData } from '$lib/metrics/metric';
 import { metricOf } from '$lib/metrics/registry';
+import { resolveProfile } from '$lib/model/profiles';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
 
 const NOTHING: FigureData = {
@@ -39,8 +40,10 @@ export function shareOf(numerator: number, denominator: number): FigureData {
 /** A computed figure of a metric, by the metric's own basis. */
 export function computed(id: string, data: FigureData, cohort: Cohort = ALL_STAYS): ComputedFigure {
   const metric = metricOf(id);
-  const context = {
+  const context: ComputedFigure['context'] = {
     cohort,
+    unit: cohort.unit,
+    profile: resolveProfile(cohort.profile, DEFAULT_SETTINGS),
     basis: metric.defaultBasis,
     settings: DEFAULT_SETTINGS,
     dataCut: '2025-06-30',

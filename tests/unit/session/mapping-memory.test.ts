@@ -94,7 +94,10 @@ const MEMORY: Memory = {
   ],
   thresholds: {
     phq9: { sd: 6.1, reliability: 0, clinicalMean: null, norm: null },
-    shaps: { sd: 2, reliability: 0.99, clinicalMean: 6, norm: { mean: 1, sd: 1.5 } },
+    shaps: {
+      ...{ sd: 2, reliability: 0.99, clinicalMean: 6, norm: { mean: 1, sd: 1.5 } },
+      direct: { reliableChange: 3, cutoff: null, responseShare: null, remission: null },
+    },
   },
 };
 
@@ -224,6 +227,7 @@ const BROKEN: readonly (readonly [path: string, value: unknown, place: string, s
   ['thresholds.phq9.reliability', -0.1, 'thresholds.phq9.reliability', />=0/],
   ['thresholds.phq9.clinicalMean', undefined, 'thresholds.phq9.clinicalMean', /clinicalMean/],
   ['thresholds.shaps.norm.sd', 0, 'thresholds.shaps.norm.sd', />0/],
+  ['thresholds.shaps.direct.reliableChange', -1, 'thresholds.shaps.direct.reliableChange', />0/],
 ];
 
 /** The error of a document that cannot be used. */

@@ -20,7 +20,7 @@ const SCORES_ONLY: TimeFacts = {
   hasObservedUntil: false,
 };
 
-const ALL: readonly Kind[] = ['stays', 'scores', 'sessions'];
+const ALL: readonly Kind[] = ['stays', 'scores', 'sessions', 'surveys'];
 
 function unavailable(facts: TimeFacts, kinds = ALL, dischargesOnly = false): string[] {
   const settings = { ...DEFAULT_SETTINGS, dischargesOnly };
@@ -39,20 +39,58 @@ describe('what can be computed', () => {
   });
 
   it('leaves out the census of days since admission, and moves without an end of observation', () => {
-    const dated = ['census', 'admissions', 'discharges', 'people-served'];
-    expect(unavailable(RELATIVE)).toEqual([...dated, 'next-move', 'level-flow']);
+    const dated = ['attendance-weekday', 'census', 'admissions', 'discharges', 'people-served'];
     expect(unavailable(OBSERVED)).toEqual(dated);
+    const unobserved = unavailable(RELATIVE).filter((id) => !dated.includes(id));
+    expect(unobserved).toEqual([
+      'off-track-review',
+      'follow-up-score-90',
+      'follow-up-score-180',
+      'follow-up-score-365',
+      'risk-follow-through',
+      'next-move',
+      'level-flow',
+      'transition-matrix',
+      'continuity-7',
+      'continuity-30',
+      'readmission-30',
+      'readmission-90',
+      'acute-admission-30',
+      'gap-days',
+      'state-occupancy',
+      'first-session-attended',
+    ]);
   });
 
   it('is course and change where only scores are loaded', () => {
     const able = METRICS.map(({ id }) => id).filter(
       (id) => !unavailable(SCORES_ONLY, ['scores']).includes(id),
     );
-    expect(able).toEqual(['score-course', 'reliable-change', 'clinically-significant-change']);
+    expect(able).toEqual([
+      'score-course',
+      'severity-bands',
+      'mean-change',
+      'effect-size',
+      'response',
+      'remission',
+      'reliable-change',
+      'clinically-significant-change',
+      'pre-post',
+      'missing-bounds',
+      'no-use-at-last',
+    ]);
   });
 
   it('leaves out whatever counts open stays where only discharges are loaded', () => {
-    expect(unavailable(DATES, ALL, true)).toEqual(['retention', 'census', 'admissions']);
+    expect(unavailable(DATES, ALL, true)).toEqual([
+      'early-dropout',
+      'early-unplanned',
+      'retention',
+      'dropout-incidence',
+      'census',
+      'admissions',
+      'state-occupancy',
+    ]);
   });
 });
 

@@ -1,0 +1,25 @@
+/** Asks for a figure that others may ask for, too. */
+import type { Cohort } from '$lib/cohort/cohort';
+import { QueryCancelled } from '$lib/engine/errors';
+import type { ComputedFigure } from '$lib/metrics/compute';
+import { metricOf } from '$lib/metrics/registry';
+import type { Session } from './session.svelte';
+
+/**
+ * The figure of a cohort. Somebody else who asked for the same figure may no longer want it and cancel
+ * it; then it is asked for again, until the own signal says stop. Rejects with what a query rejects with.
+ */
+export async function askFigure(
+  session: Session,
+  id: string,
+  cohort: Cohort,
+  signal: AbortSignal,
+): Promise<ComputedFigure> {
+  for (;;) {
+    try {
+      return await session.figure(metricOf(id), cohort, signal);
+    } catch (error) {
+      if (!(error instanceof QueryCancelled) || signal.aborted) throw error;
+    }
+  }
+}
