@@ -582,4 +582,37 @@ describe('instruments and thresholds of the program', () => {
       thresholds: { phq9: { sd: 6, reliability: 0.86, clinicalMean: 15, norm: null } },
     });
   });
+
+  it('are set directly, with what is wrong beside the field', async () => {
+    withFiles();
+    const session = fakes.session as Session;
+    render(Instruments, { session });
+    await choose('Enter thresholds of', 'phq9');
+    const dialog = screen.getByRole('dialog', { name: 'Thresholds of PHQ-9' });
+    const field = (label: string): HTMLElement => within(dialog).getByLabelText(label);
+    const type = async (label: string, value: string): Promise<void> => {
+      await fireEvent.input(field(label), { target: { value } });
+    };
+    const save = within(dialog).getByRole('button', { name: 'Use these thresholds' });
+    await fireEvent.click(save);
+    expect(within(dialog).getByText('Enter SD and reliability, or set a value.')).toBeTruthy();
+    await type('Cut-off: this score and above', '28');
+    const says = document.getElementById(
+      field('Cut-off: this score and above').getAttribute('aria-describedby')!,
+    );
+    expect(says?.textContent).toBe('A score from 0 to 27, or nothing.');
+    await type('Cut-off: this score and above', '12');
+    await type('Response, in % of the baseline', '40');
+    await type('Remission: below this score', '6');
+    const { textContent } = within(dialog).getByRole('status');
+    expect(textContent).toContain('Scores of 12 and above are on the unwell side.');
+    expect(textContent).toContain('A last score below 6 is a remission.');
+    await fireEvent.click(save);
+    expect(session.settings.thresholds).toEqual({
+      phq9: {
+        ...{ sd: null, reliability: null, clinicalMean: null, norm: null },
+        direct: { reliableChange: null, cutoff: 12, responseShare: 0.4, remission: 6 },
+      },
+    });
+  });
 });

@@ -1,7 +1,7 @@
 /** What is typed about an instrument or its thresholds, what is wrong with it, and what it becomes. */
-import { MEASURES, measureId } from '$lib/measures/library';
+import { measureId } from '$lib/measures/library';
 import type { EnteredThresholds, OwnInstrument } from '$lib/measures/own';
-import type { Settings } from '$lib/model/settings';
+import { isPublished } from '$lib/measures/published';
 
 /** The fields of an instrument as text. */
 export interface InstrumentDraft {
@@ -62,7 +62,7 @@ export function instrumentProblems(
   const id = measureId(draft.name);
   const problems: Problems<InstrumentDraft> = {};
   if (id === '') problems.name = 'Give it a name with letters or numbers.';
-  else if (MEASURES.some((published) => published.id === id)) {
+  else if (isPublished(id)) {
     problems.name = 'The library has an instrument of this name; choose that one.';
   } else if (taken.includes(id)) problems.name = 'You have an instrument of this name.';
   if (min === null) problems.scoreMin = 'A number.';
@@ -104,20 +104,6 @@ export function enteredOf(draft: InstrumentDraft): EnteredThresholds | null {
   const [sd, reliability] = [draft.sd, draft.reliability].map(numberOf);
   if (sd == null || reliability == null) return null;
   return { sd, reliability, clinicalMean: null, norm: null };
-}
-
-/** Settings with an instrument, and with thresholds for it where some were entered. */
-export function withInstrument(
-  settings: Settings,
-  own: OwnInstrument,
-  entered: EnteredThresholds | null,
-): Settings {
-  const { instruments, thresholds } = settings;
-  return {
-    ...settings,
-    instruments: [...instruments.filter(({ id }) => id !== own.id), own],
-    thresholds: entered ? { ...thresholds, [own.id]: entered } : thresholds,
-  };
 }
 
 /** A draft of thresholds to begin with. */

@@ -7,8 +7,8 @@ import {
   thresholdDraftOf,
   thresholdProblems,
   thresholdsOf,
-  withInstrument,
 } from '../../../src/routes/data/instrument-draft';
+import { withInstrument } from '../../../src/routes/data/instrument-settings';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
 import {
   enteredWords,
