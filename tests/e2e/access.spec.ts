@@ -12,7 +12,7 @@ import {
 import { tabTo, violations } from './support/access';
 
 const SCHEMES = ['light', 'dark'] as const;
-const ALL_PAGES = ['', ...PAGES.map((name) => `${name}/`), 'data/'];
+const ALL_PAGES = ['', ...PAGES.map((name) => `${name}/`), 'definitions/', 'data/'];
 
 async function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => {
@@ -98,7 +98,10 @@ test.describe('with data', () => {
     await figuresReady(page);
     const frame = figure(page, 'attendance-rate');
     await frame.getByRole('button', { name: 'Table' }).click();
-    await page.getByRole('button', { name: /^Program/ }).click();
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /^Program/ })
+      .click();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Export' }).click();

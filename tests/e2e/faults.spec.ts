@@ -172,7 +172,7 @@ test('a wrong query is answered in the console, one that is too large with a nex
 });
 
 async function figuresReadyOrUnavailable(page: Page): Promise<void> {
-  const settled = '[data-status="ready"], [data-status="unavailable"]';
+  const settled = '[data-status="ready"], [data-status="unavailable"], [data-status="empty"]';
   await expect(page.locator('[data-figure]').first()).toBeVisible();
   await expect(page.locator(`[data-figure]:not(${settled})`)).toHaveCount(0);
 }

@@ -9,12 +9,91 @@ import { root } from '../../../src/cli/install.mjs';
 
 /** The pages of the rail that hold figures, with the ids of those figures in the order of the page. */
 export const FIGURE_PAGES = {
-  overview: ['score-course', 'attendance-course', 'retention', 'level-flow'],
-  symptoms: ['score-course', 'reliable-change', 'clinically-significant-change', 'paired-data'],
-  attendance: ['attendance-course', 'attendance-rate'],
-  length: ['retention', 'length-of-stay', 'census', 'admissions', 'discharges', 'people-served'],
-  transitions: ['level-flow', 'next-move'],
+  overview: [
+    'measurement-flow',
+    'reliable-change',
+    'attendance-course',
+    'retention',
+    'level-flow',
+    'score-course',
+  ],
+  symptoms: [
+    'score-course',
+    'reliable-change',
+    'clinically-significant-change',
+    'pre-post',
+    'severity-bands',
+    'mean-change',
+    'effect-size',
+    'response',
+    'remission',
+    'recovery',
+    'missing-bounds',
+    'paired-data',
+  ],
+  measurement: [
+    'measurement-flow',
+    'baseline-completion',
+    'paired-data',
+    'measure-adherence',
+    'off-track-review',
+    'follow-up-score-90',
+    'risk-screened',
+    'risk-follow-through',
+    'experience-top-box',
+    'days-to-admission',
+  ],
+  attendance: [
+    'attendance-course',
+    'attendance-rate',
+    'hours-per-week',
+    'weeks-at-floor',
+    'no-show-rate',
+    'program-fidelity',
+    'service-mix',
+    'group-size',
+    'improvement-by-dose',
+  ],
+  length: [
+    'retention',
+    'length-of-stay',
+    'discharge-reasons',
+    'planned-discharge',
+    'early-dropout',
+    'census',
+    'admissions',
+    'discharges',
+    'people-served',
+  ],
+  transitions: [
+    'level-flow',
+    'next-move',
+    'transition-matrix',
+    'continuity-7',
+    'continuity-30',
+    'readmission-30',
+    'readmission-90',
+    'gap-days',
+    'first-session-attended',
+    'acute-admission-30',
+  ],
 } as const;
+
+/** The rarer figures of a page, which wait behind "More figures". */
+export const MORE_FIGURES: Readonly<Partial<Record<keyof typeof FIGURE_PAGES, readonly string[]>>> =
+  {
+    symptoms: [
+      'reliable-recovery',
+      'not-on-track',
+      'severity-adjusted-effect-size',
+      'step-change',
+      'no-use-at-last',
+    ],
+    measurement: ['follow-up-score-180', 'follow-up-score-365'],
+    attendance: ['attended-of-scheduled', 'attendance-weekday', 'hours-per-improved'],
+    length: ['dropout-incidence', 'early-unplanned'],
+    transitions: ['frequent-paths', 'state-occupancy'],
+  };
 
 /** A page with figures, as its folder in the address. */
 export type FigurePage = keyof typeof FIGURE_PAGES;
@@ -23,7 +102,9 @@ export type FigurePage = keyof typeof FIGURE_PAGES;
 export const PAGES = Object.keys(FIGURE_PAGES) as FigurePage[];
 
 /** The ids of all figures of the app. */
-export const FIGURE_IDS = [...new Set(PAGES.flatMap((page) => [...FIGURE_PAGES[page]]))];
+export const FIGURE_IDS = [
+  ...new Set(PAGES.flatMap((page) => [...FIGURE_PAGES[page], ...(MORE_FIGURES[page] ?? [])])),
+];
 
 /** The kinds of file of the sample data. */
 export const KINDS = ['stays', 'scores', 'sessions', 'surveys'] as const;
@@ -107,10 +188,17 @@ export function figure(page: Page, id: string): Locator {
   return page.locator(`figure[data-figure="${id}"]`);
 }
 
-/** Waits until every figure and tile of the page is ready, and no old number is left. */
+/** Figures of instruments that the sample does not have; they say so in place of a picture. */
+export const NOT_IN_SAMPLE: readonly string[] = ['no-use-at-last'];
+
+/**
+ * Waits until every figure and tile of the page is settled: ready, or without what it needs; no old
+ * number is left, and none has failed.
+ */
 export async function figuresReady(page: Page): Promise<void> {
   await expect(page.locator('[data-figure][data-status="ready"]').first()).toBeVisible();
-  await expect(page.locator('[data-figure]:not([data-status="ready"])')).toHaveCount(0);
+  const settled = ['ready', 'empty', 'unavailable'].map((status) => `[data-status="${status}"]`);
+  await expect(page.locator(`[data-figure]:not(${settled.join(', ')})`)).toHaveCount(0);
 }
 
 /** How many stays are looked at, out of how many. */
