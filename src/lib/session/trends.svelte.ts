@@ -15,18 +15,17 @@ import type { Session } from './session.svelte';
 /** Full months behind a tile. */
 const MONTHS = 6;
 
-/** A month with the headline of a figure in it. */
-export interface MonthValue {
+/** A figure of one month. */
+export interface MonthFigure {
   /** First day of the month. */
   readonly from: string;
-  /** null = no estimate. */
-  readonly value: number | null;
+  readonly figure: ComputedFigure;
 }
 
 /** The comparisons of the tiles of one page, by metric id. */
 export class Trends {
   previous = $state.raw<Readonly<Record<string, ComputedFigure>>>({});
-  months = $state.raw<Readonly<Record<string, readonly MonthValue[]>>>({});
+  months = $state.raw<Readonly<Record<string, readonly MonthFigure[]>>>({});
   failure = $state<string | null>(null);
 
   constructor(private readonly session: Session) {}
@@ -62,11 +61,11 @@ export class Trends {
     }
     const months = monthsUpTo(cohort.period.to ?? dataCut, dataCut);
     for (const id of ids) {
-      const values: MonthValue[] = [];
+      const values: MonthFigure[] = [];
       for (const period of months) {
         const figure = await askFigure(this.session, id, { ...cohort, period }, signal);
         if (signal.aborted) return;
-        values.push({ from: period.from, value: figure.data.value });
+        values.push({ from: period.from, figure });
       }
       this.months = { ...this.months, [id]: values };
     }

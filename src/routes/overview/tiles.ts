@@ -16,6 +16,7 @@ import type { FigureData, FigureRow, Metric } from '$lib/metrics/metric';
 import { LEVELS } from '$lib/model/levels';
 import { isSmall } from '$lib/session/sentences';
 import { nounOf, periodOf } from '$lib/session/view';
+import { wilson } from '$lib/stats/wilson';
 import type { TileChange } from '$lib/ui/Tile.svelte';
 import { hasPeriod } from '$lib/cohort/cohort';
 
@@ -24,6 +25,8 @@ export interface TileSpec {
   readonly id: string;
   readonly href: '/measurement/' | '/length/' | '/symptoms/' | '/attendance/' | '/transitions/';
   readonly label?: string;
+  /** The figure with the headline of this tile, where that is not the figure's own. */
+  readonly read?: (figure: ComputedFigure) => ComputedFigure;
   readonly more?: (figure: ComputedFigure) => readonly string[];
 }
 
@@ -42,7 +45,8 @@ export const TILES: readonly TileSpec[] = [
   {
     id: 'next-move',
     href: '/transitions/',
-    label: 'Stepped down within 7 days',
+    label: 'Stepped down within 7 days, from PHP and above',
+    read: fromHigherLevels,
     more: (figure) => byLevel(figure, (row) => row['window'] === 7 && row['class'] === 'step_down'),
   },
   {
@@ -175,6 +179,22 @@ function namedReasons({ data }: ComputedFigure): readonly string[] {
   ];
 }
 
+const HIGHER_LEVELS: readonly unknown[] = ['inpatient', 'residential', 'php'];
+
+/** Where going home is often success, a step down is none: only discharges from the higher levels. */
+function fromHigherLevels(figure: ComputedFigure): ComputedFigure {
+  const rows = figure.data.rows.filter(
+    (row) =>
+      HIGHER_LEVELS.includes(row['level']) && row['window'] === 7 && row['class'] === 'step_down',
+  );
+  const sum = (key: string): number => rows.reduce((total, row) => total + Number(row[key]), 0);
+  const [numerator, denominator] = [sum('numerator'), sum('denominator')];
+  const { low, high } = wilson(numerator, denominator) ?? { low: null, high: null };
+  const value = denominator > 0 ? numerator / denominator : null;
+  const headline = { n: denominator, persons: null, numerator, denominator, value, low, high };
+  return { ...figure, data: { ...figure.data, ...headline } };
+}
+
 /** Inpatient, residential and PHP apart: what holds for one level says little of another. */
 function byLevel(
   { data }: ComputedFigure,
@@ -182,9 +202,7 @@ function byLevel(
 ): readonly string[] {
   return LEVELS.flatMap(({ code, short }) => {
     const row = data.rows.find((candidate) => candidate['level'] === code && isAsked(candidate));
-    return row && ['inpatient', 'residential', 'php'].includes(code)
-      ? [`${short} ${share(row)}`]
-      : [];
+    return row && HIGHER_LEVELS.includes(code) ? [`${short} ${share(row)}`] : [];
   });
 }
 

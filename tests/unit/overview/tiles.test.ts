@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_STAYS } from '$lib/cohort/cohort';
 import { NARROW_SPACE } from '$lib/format/numbers';
-import type { FigureData } from '$lib/metrics/metric';
+import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import { metricOf } from '$lib/metrics/registry';
 import { changeOf, TILES } from '../../../src/routes/overview/tiles';
 import { computed, figureData, shareOf } from '../session/figure-data';
@@ -57,4 +57,21 @@ describe('the change of a tile', () => {
 
 it('every tile has a figure', () => {
   for (const { id } of TILES) expect(metricOf(id).id).toBe(id);
+});
+
+it('the tile of steps down counts discharges from the higher levels only', () => {
+  const row = (level: string, numerator: number, denominator: number): FigureRow => ({
+    level,
+    program: null,
+    window: 7,
+    class: 'step_down',
+    numerator,
+    denominator,
+    value: numerator / denominator,
+  });
+  const rows = [row('inpatient', 6, 10), row('php', 12, 30), row('op', 1, 60)];
+  const spec = TILES.find(({ id }) => id === 'next-move')!;
+  const { data } = spec.read!(computed('next-move', { ...shareOf(19, 100), rows }));
+  expect(data).toMatchObject({ numerator: 18, denominator: 40, value: 0.45 });
+  expect(data.low).toBeCloseTo(0.307, 3);
 });
