@@ -34,7 +34,8 @@ export interface Exported {
 
 /** Exports all figures by the menu. */
 export async function exportAll(page: Page): Promise<Exported> {
-  await page.getByRole('button', { name: 'Export' }).click();
+  const menu = page.getByRole('button', { name: 'Export' });
+  if ((await menu.getAttribute('aria-expanded')) !== 'true') await menu.click();
   const { name, text } = await download(page, () =>
     page.getByRole('button', { name: 'All figures (JSON)' }).click(),
   );
