@@ -72,8 +72,9 @@ const PERIODS: readonly (readonly [string, Cohort['period']])[] = [
 const everyField = [...FILTER_FIELDS.map(({ key }) => key), 'x_county'];
 
 const COHORTS: readonly (readonly [string, Cohort])[] = [
-  ...PERIODS.flatMap(([name, period]) =>
-    [null, ...BASES].map((basis): [string, Cohort] => [
+  ...PERIODS.flatMap(([name, period], at) =>
+    // The bases differ in which day lies in a period, not in how long the period is.
+    (at === 1 ? [null, ...BASES] : [null]).map((basis): [string, Cohort] => [
       `${name} by ${basis ?? 'its own basis'}`,
       { ...ALL_STAYS, period, basis },
     ]),
