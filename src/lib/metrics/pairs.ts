@@ -4,7 +4,6 @@
  */
 import { measureShortName } from '$lib/measures/short-names';
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { wilson } from '$lib/stats/wilson';
 import { indexStays } from './groups';
 import { indexPaths } from './index-paths';
 import type { Exclusion, FigureRow, MetricContext } from './metric';
@@ -104,20 +103,6 @@ export function withoutClass(statuses: readonly FigureRow[], ids: readonly strin
   const paired = statuses.filter((row) => row['status'] === 'paired');
   const measures = [...new Set(paired.map((row) => String(row['measure'])))];
   return measures.filter((id) => !ids.includes(id)).map(measureShortName);
-}
-
-/** A row with one class as a share of the `denominator` of its keys. */
-export function classShare(keys: FigureRow, name: string, numerator: number): FigureRow {
-  const denominator = Number(keys['denominator']);
-  const interval = wilson(numerator, denominator);
-  return {
-    ...keys,
-    class: name,
-    numerator,
-    value: denominator > 0 ? numerator / denominator : null,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
-  };
 }
 
 /** What is said beside every figure of change. */

@@ -3,7 +3,14 @@ import type { Cohort } from '$lib/cohort/cohort';
 import { QueryCancelled } from '$lib/engine/errors';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import { metricOf } from '$lib/metrics/registry';
+import { whyUnavailable } from './missing-file';
 import type { Session } from './session.svelte';
+
+/** The metrics of a list that the loaded files allow. */
+export function availableOf({ facts, kinds, settings }: Session, ids: readonly string[]): string[] {
+  if (!facts) return [];
+  return ids.filter((id) => whyUnavailable(metricOf(id), facts, kinds, settings) === null);
+}
 
 /**
  * The figure of a cohort. Somebody else who asked for the same figure may no longer want it and cancel

@@ -4,11 +4,9 @@
  */
 import type { Cohort } from '$lib/cohort/cohort';
 import type { ComputedFigure } from '$lib/metrics/compute';
-import { metricOf } from '$lib/metrics/registry';
 import { askFigure } from './ask-figure';
 import { explain } from './explain';
 import type { FilterOption } from './facts';
-import { whyUnavailable } from './missing-file';
 import type { Session } from './session.svelte';
 
 /** Values beyond these are left out, and said. */
@@ -27,13 +25,6 @@ export class Breakdown {
   failure = $state<string | null>(null);
 
   constructor(private readonly session: Session) {}
-
-  /** The metrics of a list that the loaded files allow. */
-  available(ids: readonly string[]): string[] {
-    const { facts, kinds, settings } = this.session;
-    if (!facts) return [];
-    return ids.filter((id) => whyUnavailable(metricOf(id), facts, kinds, settings) === null);
-  }
 
   /** Computes the rows of a field; returns the way to stop. */
   start(field: string, ids: readonly string[], cohort: Cohort): () => void {

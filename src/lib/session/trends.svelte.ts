@@ -6,10 +6,8 @@ import { type Cohort, type Period } from '$lib/cohort/cohort';
 import { dayNumber, dayOfNumber } from '$lib/format/days';
 import { lastFullMonths } from '$lib/format/periods';
 import type { ComputedFigure } from '$lib/metrics/compute';
-import { metricOf } from '$lib/metrics/registry';
-import { askFigure } from './ask-figure';
+import { askFigure, availableOf } from './ask-figure';
 import { explain } from './explain';
-import { whyUnavailable } from './missing-file';
 import type { Session } from './session.svelte';
 
 /** Full months behind a tile. */
@@ -36,12 +34,13 @@ export class Trends {
     this.previous = {};
     this.months = {};
     this.failure = null;
-    const { facts, kinds, settings } = this.session;
+    const { facts } = this.session;
     if (!facts?.dataCut || facts.timeMode !== 'dates' || facts.isShifted) return () => undefined;
-    const known = ids.filter((id) => whyUnavailable(metricOf(id), facts, kinds, settings) === null);
-    this.fill(known, cohort, facts.dataCut, controller.signal).catch((error: unknown) => {
-      if (!controller.signal.aborted) this.failure = explain(error).message;
-    });
+    this.fill(availableOf(this.session, ids), cohort, facts.dataCut, controller.signal).catch(
+      (error: unknown) => {
+        if (!controller.signal.aborted) this.failure = explain(error).message;
+      },
+    );
     return () => controller.abort();
   }
 

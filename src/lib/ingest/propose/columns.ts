@@ -2,7 +2,7 @@
  * Which column of a file is which canonical column: names and values give each pair points, and the
  * pairs with most points are taken first, so that a name that says more is never taken for less.
  */
-import { CANONICAL, type ColumnType, type Kind } from '$lib/model/canonical';
+import type { Kind } from '$lib/model/canonical';
 import { normalName } from '../kinds';
 import type { ColumnProfile, FileProfile, Reason } from '../proposal';
 import { fitOf, type Fit } from './column-fit';
@@ -60,12 +60,6 @@ export function matchColumns(
     matches[column] = { at, points, reason };
   }
   return matches;
-}
-
-/** The type of a canonical column; `visit` and `phase` too where the tables do not list them. */
-export function typeOf(kind: Kind, column: string): ColumnType {
-  const listed = CANONICAL[kind].find(({ name }) => name === column)?.type;
-  return listed ?? (column === 'visit' ? 'number' : 'text');
 }
 
 function pairsOf(kind: Kind, column: ColumnProfile, profile: FileProfile): Pair[] {

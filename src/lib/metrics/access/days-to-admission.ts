@@ -6,7 +6,7 @@ import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView, views } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Metric } from '../metric';
-import { type Reason, judgedExclusions, judgedStays } from '../transitions/eligible-discharge';
+import { type Reason, judgedExclusions, judgedStays } from '../eligible-discharge';
 import type { Columns } from '$lib/sql/columns';
 
 /** Days from referral to admission that are short enough. */

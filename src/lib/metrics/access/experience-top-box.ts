@@ -6,7 +6,7 @@ import { exclusionsFrom } from '../exclusions';
 import { groupByView, indexStays, isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
-import { orderBySums } from '../attendance/ratio';
+import { orderBySums } from '../ratio';
 
 const COLUMNS = [
   'measure', 'level', 'program', 'numerator', 'denominator', 'persons', 'value', 'low', 'high',

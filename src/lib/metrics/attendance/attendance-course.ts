@@ -1,7 +1,7 @@
 /** `attendance-course`: the attendance rate by week since admission. */
 import { sql } from '$lib/sql/sql';
 import { doseByStay, doseByWeek, personSums, rateRow, sessionExclusions } from './dose';
-import { ATTENDANCE_INTERVAL, RATIO_SOURCE, orderBySums, viewOf } from './ratio';
+import { ATTENDANCE_INTERVAL, RATIO_SOURCE, orderBySums, viewOf } from '../ratio';
 import { exclusionsFrom } from '../exclusions';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Metric } from '../metric';

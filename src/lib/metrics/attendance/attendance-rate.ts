@@ -1,7 +1,7 @@
 /** `attendance-rate`: of the sessions that count, how many were attended. */
 import { sql } from '$lib/sql/sql';
 import { doseByStay, personSums, rateRow, sessionExclusions } from './dose';
-import { ATTENDANCE_INTERVAL, RATIO_SOURCE, viewOf } from './ratio';
+import { ATTENDANCE_INTERVAL, RATIO_SOURCE, viewOf } from '../ratio';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody } from '../groups';
 import { headlineOf } from '../headline';

@@ -6,7 +6,7 @@ import { indexStays } from '../groups';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { doseByStay, personSums, rateRow, readsSessions, sessionExclusions } from './dose';
-import { ATTENDANCE_INTERVAL, RATIO_SOURCE, orderBySums, viewOf } from './ratio';
+import { ATTENDANCE_INTERVAL, RATIO_SOURCE, orderBySums, viewOf } from '../ratio';
 
 const COLUMNS = [
   'level', 'program', 'class', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',

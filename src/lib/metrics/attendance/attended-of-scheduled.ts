@@ -1,6 +1,6 @@
 /** `attended-of-scheduled`: of everything on the schedule, cancellations by clients included. */
 import type { Metric } from '../metric';
-import { ATTENDANCE_INTERVAL, RATIO_SOURCE } from './ratio';
+import { ATTENDANCE_INTERVAL, RATIO_SOURCE } from '../ratio';
 import { RATE_COLUMNS, type SessionRate, rateFigure, rateQueries } from './session-rate';
 
 const RATE: SessionRate = {

@@ -8,7 +8,7 @@ import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
 import type { Columns } from '$lib/sql/columns';
 import { indexStays } from '../groups';
 import type { FigureRow, MetricContext } from '../metric';
-import { ratioRow, ratioSums } from './ratio';
+import { ratioRow, ratioSums } from '../ratio';
 
 /** Statuses that stand beside the attendance rate. */
 export const NOT_COUNTED = ['client_cancel', 'provider_cancel', 'excused', 'scheduled'];

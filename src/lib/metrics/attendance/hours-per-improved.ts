@@ -4,7 +4,7 @@ import type { FigureRow, Metric } from '../metric';
 import { changeNotes, headlineMeasure, pairStatuses } from '../pairs';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
 import { DOSE_NOTES, doseHeadlines, pairDose, pairCounts } from './pair-dose';
-import { ATTENDANCE_INTERVAL, orderBySums, ratioRow, ratioSums, viewOf } from './ratio';
+import { ATTENDANCE_INTERVAL, orderBySums, ratioRow, ratioSums, viewOf } from '../ratio';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'statistic', 'n', 'persons', 'numerator', 'denominator',

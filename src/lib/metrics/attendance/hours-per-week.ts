@@ -12,7 +12,7 @@ import {
   ratioRow,
   ratioSums,
   viewOf,
-} from './ratio';
+} from '../ratio';
 import { OWN_TARGETS, joinTarget, sharedTarget } from './shared-target';
 
 const BESIDE = ['stays_of_7_days', 'q1', 'median', 'q3', 'target_low', 'target_high', 'floor'];

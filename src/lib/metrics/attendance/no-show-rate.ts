@@ -1,6 +1,6 @@
 /** `no-show-rate`: of the sessions attended or not shown up for, those not shown up for. */
 import type { Metric } from '../metric';
-import { ATTENDANCE_INTERVAL, RATIO_SOURCE } from './ratio';
+import { ATTENDANCE_INTERVAL, RATIO_SOURCE } from '../ratio';
 import { RATE_COLUMNS, type SessionRate, rateFigure, rateQueries } from './session-rate';
 
 const RATE: SessionRate = {

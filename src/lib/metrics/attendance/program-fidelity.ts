@@ -6,7 +6,7 @@ import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { FIDELITY_KINDS, fidelityParts } from './fidelity-parts';
 import { attenders, meetingsInTarget } from './meetings';
-import { RATIO_SOURCE, orderBySums, ratioRow, ratioSums, shareRow, viewOf } from './ratio';
+import { RATIO_SOURCE, orderBySums, ratioRow, ratioSums, shareRow, viewOf } from '../ratio';
 import { OWN_TARGETS, sharedTarget } from './shared-target';
 import { fullWeeks } from './weeks';
 

@@ -11,7 +11,7 @@ import {
   ratioRow,
   ratioSums,
   viewOf,
-} from './ratio';
+} from '../ratio';
 
 const COLUMNS = [
   'level', 'program', 'class', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',

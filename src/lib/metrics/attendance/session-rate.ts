@@ -5,7 +5,7 @@ import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureData, FigureRow, MetricContext, QueryResults } from '../metric';
 import { NOT_COUNTED, doseByStay } from './dose';
-import { orderBySums, ratioRow, ratioSums, viewOf } from './ratio';
+import { orderBySums, ratioRow, ratioSums, viewOf } from '../ratio';
 
 /** The columns of a rate over sessions. */
 export const RATE_COLUMNS = [

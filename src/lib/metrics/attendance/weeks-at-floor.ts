@@ -11,7 +11,7 @@ import {
   ratioRow,
   ratioSums,
   viewOf,
-} from './ratio';
+} from '../ratio';
 import { OWN_TARGETS, sharedTarget } from './shared-target';
 import { WEEK_ROWS, fullWeeks, weeksThat } from './weeks';
 

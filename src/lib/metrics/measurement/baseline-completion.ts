@@ -1,6 +1,6 @@
 /** `baseline-completion`: of the stays, how many have a first score to compare later ones with. */
 import { raw, sql } from '$lib/sql/sql';
-import { type Reason } from '../transitions/eligible-discharge';
+import { type Reason } from '../eligible-discharge';
 import type { Metric } from '../metric';
 import { SHARE_COLUMNS, WILSON_INTERVAL, shareFigure, shareQueries } from './stay-share';
 

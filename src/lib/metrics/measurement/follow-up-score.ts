@@ -4,7 +4,7 @@
  */
 import { sql } from '$lib/sql/sql';
 import type { Metric } from '../metric';
-import { DECEASED, type Reason, notSeen } from '../transitions/eligible-discharge';
+import { DECEASED, type Reason, notSeen } from '../eligible-discharge';
 import { SHARE_COLUMNS, WILSON_INTERVAL, shareFigure, shareQueries } from './stay-share';
 
 /** Days around the day of a follow-up in which a score is one. */

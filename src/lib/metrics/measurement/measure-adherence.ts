@@ -1,7 +1,7 @@
 /** `measure-adherence`: of the measurements that were due, how many were done. */
 import { LEVELS } from '$lib/model/levels';
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { ATTENDANCE_INTERVAL, orderBySums, ratioRow, ratioSums } from '../attendance/ratio';
+import { ATTENDANCE_INTERVAL, orderBySums, ratioRow, ratioSums } from '../ratio';
 import { exclusionsFrom } from '../exclusions';
 import { indexStays, isEverybody } from '../groups';
 import { headlineOf } from '../headline';

@@ -4,6 +4,7 @@ import { exclusionsFrom } from '../exclusions';
 import { indexStays, isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { Metric } from '../metric';
+import { WILSON_INTERVAL } from '../share-row';
 import { shareCounts, shareRows } from '../shares';
 
 const COLUMNS = [
@@ -44,7 +45,7 @@ export const measurementFlow: Metric = {
   defaultBasis: 'discharged',
   rows: 'Class = step, in order; each counts those who reached every step before, too. `value` = share of all finished stays',
   columns: COLUMNS,
-  interval: 'Wilson, 95 %, stays of one person treated as independent',
+  interval: WILSON_INTERVAL,
   profile: null,
   source: 'Our convention',
   version: 1,

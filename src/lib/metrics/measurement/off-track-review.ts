@@ -1,7 +1,7 @@
 /** `off-track-review`: of the scores off track, how many were reviewed within a week. */
 import { LEAST_TRACK_PAIRS } from '$lib/model/derive/off-track';
 import { raw, sql } from '$lib/sql/sql';
-import { ATTENDANCE_INTERVAL } from '../attendance/ratio';
+import { ATTENDANCE_INTERVAL } from '../ratio';
 import type { Metric } from '../metric';
 import { SCORE_SHARE_COLUMNS, scoreShareFigure, scoreShareQueries } from './score-share';
 import { without } from './stay-share';

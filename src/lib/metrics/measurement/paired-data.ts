@@ -5,6 +5,7 @@ import { exclusionsFrom } from '../exclusions';
 import { groupByView, indexStays, isEverybody, orderByView } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
+import { WILSON_INTERVAL } from '../share-row';
 
 const COLUMNS = [
   'measure', 'level', 'program', 'numerator', 'denominator', 'persons', 'value', 'low', 'high',
@@ -28,7 +29,7 @@ export const pairedData: Metric = {
   defaultBasis: 'discharged',
   rows: 'Finished stays with scores of one measure on two different days, or at two visits / finished stays with attendance on at least 2 days; measure null = any measure. `usable` = those with a baseline and a last score (outcome instruments) among the same denominator',
   columns: COLUMNS,
-  interval: 'Wilson, 95 %, stays of one person treated as independent',
+  interval: WILSON_INTERVAL,
   profile: null,
   source: 'Clark et al. 2018, Lancet 391:679-686 (pairs 98 %); target 90 % is our convention',
   version: 1,

@@ -1,7 +1,7 @@
 /** `risk-follow-through`: of the positive screens, how many led to an assessment within a day. */
 import { isPositiveScreen, isRiskScreen } from '$lib/model/risk';
 import { raw, sql } from '$lib/sql/sql';
-import { ATTENDANCE_INTERVAL } from '../attendance/ratio';
+import { ATTENDANCE_INTERVAL } from '../ratio';
 import type { Metric } from '../metric';
 import { NO_SCREEN } from './risk-screened';
 import { SCORE_SHARE_COLUMNS, scoreShareFigure, scoreShareQueries } from './score-share';

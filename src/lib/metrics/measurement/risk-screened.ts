@@ -2,7 +2,7 @@
 import { isRiskScreen } from '$lib/model/risk';
 import { raw, sql } from '$lib/sql/sql';
 import type { Metric } from '../metric';
-import type { Reason } from '../transitions/eligible-discharge';
+import type { Reason } from '../eligible-discharge';
 import { SHARE_COLUMNS, WILSON_INTERVAL, shareFigure, shareQueries, without } from './stay-share';
 
 /** What to map where no screen is loaded. */

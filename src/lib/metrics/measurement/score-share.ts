@@ -3,7 +3,7 @@
  * person as the sampling unit.
  */
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
-import { orderBySums, ratioRow, ratioSums } from '../attendance/ratio';
+import { orderBySums, ratioRow, ratioSums } from '../ratio';
 import { exclusionsFrom } from '../exclusions';
 import { indexStays, isEverybody } from '../groups';
 import { headlineOf } from '../headline';

@@ -4,8 +4,8 @@ import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureData, MetricContext, QueryResults } from '../metric';
-import { type Reason, judgedExclusions, judgedStays } from '../transitions/eligible-discharge';
-import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../transitions/share-row';
+import { type Reason, judgedExclusions, judgedStays } from '../eligible-discharge';
+import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../share-row';
 
 export { SHARE_COLUMNS, WILSON_INTERVAL };
 

@@ -7,9 +7,9 @@ import { measureShortName } from '$lib/measures/short-names';
 import { type Sql, sql } from '$lib/sql/sql';
 import { plural } from '$lib/format/words';
 import { isEverybody } from '../groups';
-import { headlineOf } from '../headline';
-import type { FigureFocus, FigureRow, Metric, MetricContext } from '../metric';
-import { changeNotes, classifiedPairs, headlineMeasure, pairStatuses, withoutPair } from '../pairs';
+import type { FigureRow, Metric, MetricContext } from '../metric';
+import { changeNotes, classifiedPairs, headlineMeasure, pairStatuses } from '../pairs';
+import { measuresOf, pairHeadlines } from './pair-headlines';
 import { SHARE_INTERVAL, shareCounts, shareRows } from '../shares';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
 
@@ -70,19 +70,11 @@ export const clinicallySignificantChange: Metric = {
     const rows = results['classes']!.rows().flatMap((row) =>
       shareRows(row, ['measure', 'rater'], SIGNIFICANCE_CLASSES, context.unit),
     );
-    const headlines = rows.filter((row) => isEverybody(row) && row['class'] === 'recovered');
-    const [main] = results['primary']!.rows();
-    const headline = headlines.find(
-      (row) => row['measure'] === main?.['measure'] && row['rater'] === main?.['rater'],
-    );
-    const statuses = results['statuses']!.rows();
+    const recovered = rows.filter((row) => row['class'] === 'recovered');
     const leftOutWords = leftOutNote(results['left_out']!.rows());
-    const measures = [...new Set(headlines.map((row) => String(row['measure'])))];
+    const measures = measuresOf(recovered.filter(isEverybody));
     return {
-      ...headlineOf(headline),
-      about: (main?.['measure'] as string | undefined) ?? null,
-      excluded: main ? withoutPair(main, statuses) : [],
-      focuses: headlines.map((row) => focusOf(row, statuses)),
+      ...pairHeadlines(recovered, results),
       columns: COLUMNS,
       rows,
       ...(rows.length === 0 && leftOutWords
@@ -113,12 +105,6 @@ function leftOut(context: MetricContext): Sql {
       bool_and(change_class IS NULL)::INTEGER AS has_no_change,
       bool_and(is_baseline_unwell IS NULL)::INTEGER AS has_no_cutoff
     FROM pair WHERE significance IS NULL GROUP BY measure ORDER BY measure`;
-}
-
-function focusOf(row: FigureRow, statuses: readonly FigureRow[]): FigureFocus {
-  const measure = String(row['measure']);
-  const excluded = withoutPair(row, statuses);
-  return { key: measure, ...headlineOf(row), about: measure, excluded };
 }
 
 function leftOutNote(rows: readonly FigureRow[]): string {

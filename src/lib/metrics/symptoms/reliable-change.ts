@@ -3,16 +3,15 @@ import { listOf } from '$lib/format/words';
 import { isFixed, type ProfileId, profileOf } from '$lib/model/profiles';
 import { sql } from '$lib/sql/sql';
 import { isEverybody } from '../groups';
-import { headlineOf } from '../headline';
-import type { FigureFocus, FigureRow, Metric } from '../metric';
+import type { Metric } from '../metric';
 import {
   changeNotes,
   classifiedPairs,
   headlineMeasure,
   pairStatuses,
   withoutClass,
-  withoutPair,
 } from '../pairs';
+import { measuresOf, pairHeadlines } from './pair-headlines';
 import { SHARE_INTERVAL, shareCounts, shareRows } from '../shares';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
 
@@ -78,23 +77,12 @@ export const reliableChange: Metric = {
       const names = isWhole ? [...CHANGE_CLASSES, 'cannot improve'] : CHANGE_CLASSES;
       return shareRows(row, keys, names, context.unit);
     });
-    const isHeadline = (row: FigureRow): boolean =>
-      isEverybody(row) && row['scope'] === 'all' && row['class'] === 'improved';
-    const [main] = results['primary']!.rows();
-    const headlines = rows.filter(isHeadline);
-    const statuses = results['statuses']!.rows();
-    const focuses = headlines.map((row) => focusOf(row, statuses));
-    const headline = headlines.find(
-      (row) => row['measure'] === main?.['measure'] && row['rater'] === main?.['rater'],
-    );
-    const measures = [...new Set(focuses.map(({ key }) => key))];
-    const unknown = withoutClass(statuses, measures);
+    const improved = rows.filter((row) => row['scope'] === 'all' && row['class'] === 'improved');
+    const measures = measuresOf(improved.filter(isEverybody));
+    const unknown = withoutClass(results['statuses']!.rows(), measures);
     const thresholds = readThresholds(results['thresholds']!);
     return {
-      ...headlineOf(headline),
-      about: (main?.['measure'] as string | undefined) ?? null,
-      excluded: main ? withoutPair(main, statuses) : [],
-      focuses,
+      ...pairHeadlines(improved, results),
       columns: COLUMNS,
       rows,
       ...(rows.length === 0 && unknown.length > 0
@@ -109,12 +97,6 @@ export const reliableChange: Metric = {
     };
   },
 };
-
-function focusOf(row: FigureRow, statuses: readonly FigureRow[]): FigureFocus {
-  const measure = String(row['measure']);
-  const excluded = withoutPair(row, statuses);
-  return { key: measure, ...headlineOf(row), about: measure, excluded };
-}
 
 function whyEmpty(names: readonly string[], profile: ProfileId): string {
   const verb = names.length === 1 ? 'has' : 'have';

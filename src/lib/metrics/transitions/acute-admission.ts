@@ -1,8 +1,8 @@
 /** `acute-admission-30`: an inpatient admission soon after partial hospitalization, IOP or OP. */
 import { raw } from '$lib/sql/sql';
-import { type Reason, NOT_OBSERVED, judgedExclusions, notEligible } from './eligible-discharge';
+import { type Reason, NOT_OBSERVED, judgedExclusions, notEligible } from '../eligible-discharge';
 import { RETURNS, pooledNotes, returnsByView } from './returns';
-import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from './share-row';
+import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';

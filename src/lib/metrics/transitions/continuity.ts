@@ -1,7 +1,7 @@
 /** `continuity-7` and `continuity-30`: an attended session at a lower level soon after discharge. */
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { type Reason, NOT_OBSERVED, judgedExclusions, judgedStays, notEligible } from './eligible-discharge'; // prettier-ignore
-import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from './share-row';
+import { type Reason, NOT_OBSERVED, judgedExclusions, judgedStays, notEligible } from '../eligible-discharge'; // prettier-ignore
+import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView } from '../groups';
 import { headlineOf } from '../headline';

@@ -1,7 +1,7 @@
 /** `first-session-attended`: whether people who step down come to the first day with sessions. */
 import { raw, sql } from '$lib/sql/sql';
-import { type Reason, NOT_OBSERVED, judgedExclusions, judgedStays, notEligible } from './eligible-discharge'; // prettier-ignore
-import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from './share-row';
+import { type Reason, NOT_OBSERVED, judgedExclusions, judgedStays, notEligible } from '../eligible-discharge'; // prettier-ignore
+import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView } from '../groups';
 import { headlineOf } from '../headline';

@@ -1,10 +1,13 @@
 /** `level-flow`: the counts behind the next move, from level to level. */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { sql } from '$lib/sql/sql';
-import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow } from './eligible-discharge';
-import { exclusionsFrom } from '../exclusions';
-import { NO_ESTIMATE } from '../headline';
-import type { FigureRow, Headline, Metric, QueryResults } from '../metric';
+import {
+  NOT_OBSERVED,
+  dischargeHeadline,
+  eligibleDischarges,
+  exclusionsByWindow,
+} from '../eligible-discharge';
+import type { FigureRow, Metric } from '../metric';
 
 const COLUMNS = ['program', 'window', 'from', 'to', 'numerator', 'denominator', 'persons', 'value'];
 
@@ -55,8 +58,11 @@ export const levelFlow: Metric = {
     ...exclusionsByWindow(context),
   }),
   finish: (results) => ({
-    ...focusOf(results, MOVE_WINDOWS[0]),
-    focuses: MOVE_WINDOWS.map((window) => ({ key: `${window} days`, ...focusOf(results, window) })),
+    ...dischargeHeadline(results, MOVE_WINDOWS[0]),
+    focuses: MOVE_WINDOWS.map((window) => ({
+      key: `${window} days`,
+      ...dischargeHeadline(results, window),
+    })),
     columns: COLUMNS,
     rows: results['flow']!.rows().map((row): FigureRow => ({
       program: row['program'] ?? null,
@@ -71,16 +77,3 @@ export const levelFlow: Metric = {
     notes: [NOT_OBSERVED],
   }),
 };
-
-function focusOf(results: QueryResults, window: number): Headline {
-  const row = results['total']!.rows().find((one) => one['move_window'] === window);
-  const n = Number(row?.['n'] ?? 0);
-  return {
-    ...NO_ESTIMATE,
-    n,
-    persons: Number(row?.['persons'] ?? 0),
-    denominator: n,
-    about: `${window} days`,
-    excluded: exclusionsFrom(results[`excluded_${window}`]!),
-  };
-}

@@ -2,11 +2,12 @@
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
-import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow } from './eligible-discharge';
+import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow } from '../eligible-discharge';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureFocus, FigureRow, Metric } from '../metric';
+import { WILSON_INTERVAL } from '../share-row';
 
 /** The moves, in the order of the figure. */
 export const MOVES = ['step_down', 'step_up', 'lateral', 'none'] as const;
@@ -34,7 +35,7 @@ export const nextMove: Metric = {
   defaultBasis: 'discharged',
   rows: 'Window (7, 30) × class (`step_down`, `step_up`, `lateral`, `none`) over eligible discharges; level = the level left. Eligible: the window has passed by the last day on which the person was observed, which is the data cut, or `observed_until` where days are relative. `referred_outside` (class `none` only): those among them whose planned next level (discharged_to) is given, since care in the community is not in the files',
   columns: COLUMNS,
-  interval: 'Wilson, 95 %, stays of one person treated as independent',
+  interval: WILSON_INTERVAL,
   profile: null,
   source: 'Our convention; the next stay starts on or after the day before discharge',
   version: 1,

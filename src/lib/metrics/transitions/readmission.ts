@@ -1,8 +1,8 @@
 /** `readmission-30` and `readmission-90`: a return to the same or a higher level after discharge. */
 import { raw } from '$lib/sql/sql';
-import { type Reason, NOT_OBSERVED, judgedExclusions, notEligible } from './eligible-discharge';
+import { type Reason, NOT_OBSERVED, judgedExclusions, notEligible } from '../eligible-discharge';
 import { INDEX_STAYS, RETURNS, pooledNotes, returnsByView } from './returns';
-import { WILSON_INTERVAL, shareRow } from './share-row';
+import { WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';

@@ -3,7 +3,7 @@
  * level; in a row with several levels it counts once, for the latest index stay.
  */
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { type Reason, judgedStays } from './eligible-discharge';
+import { type Reason, judgedStays } from '../eligible-discharge';
 import type { Columns } from '$lib/sql/columns';
 import type { MetricContext } from '../metric';
 

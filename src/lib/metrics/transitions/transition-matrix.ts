@@ -2,11 +2,14 @@
 import { LEVELS } from '$lib/model/levels';
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { sql } from '$lib/sql/sql';
-import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow } from './eligible-discharge';
-import { WILSON_INTERVAL, shareRow } from './share-row';
-import { exclusionsFrom } from '../exclusions';
-import { NO_ESTIMATE } from '../headline';
-import type { FigureRow, Headline, Metric, QueryResults } from '../metric';
+import {
+  NOT_OBSERVED,
+  dischargeHeadline,
+  eligibleDischarges,
+  exclusionsByWindow,
+} from '../eligible-discharge';
+import { WILSON_INTERVAL, shareRow } from '../share-row';
+import type { FigureRow, Metric } from '../metric';
 
 /** The column of discharges without a next stay. */
 const NONE = 'none';
@@ -55,10 +58,10 @@ export const transitionMatrix: Metric = {
     ...exclusionsByWindow(context),
   }),
   finish: (results) => ({
-    ...headline(results, MOVE_WINDOWS[0]),
+    ...dischargeHeadline(results, MOVE_WINDOWS[0]),
     focuses: MOVE_WINDOWS.map((window) => ({
       key: `${window} days`,
-      ...headline(results, window),
+      ...dischargeHeadline(results, window),
     })),
     columns: COLUMNS,
     rows: withZeros(results['cells']!.rows()),
@@ -89,17 +92,4 @@ function withZeros(cells: readonly FigureRow[]): FigureRow[] {
 
 function keyOf(cell: FigureRow, to: FigureRow[string] | undefined): string {
   return JSON.stringify([cell['program'], cell['window'], cell['from'], to]);
-}
-
-function headline(results: QueryResults, window: number): Headline {
-  const row = results['total']!.rows().find((one) => one['move_window'] === window);
-  const n = Number(row?.['n'] ?? 0);
-  return {
-    ...NO_ESTIMATE,
-    n,
-    persons: Number(row?.['persons'] ?? 0),
-    denominator: n,
-    about: `${window} days`,
-    excluded: exclusionsFrom(results[`excluded_${window}`]!),
-  };
 }

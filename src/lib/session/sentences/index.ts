@@ -29,5 +29,3 @@ export function isSmall(metric: Metric, data: FigureData): boolean {
   const counts = [data.denominator, data.n, data.persons].filter((count) => count !== null);
   return metric.interval !== null && counts.some((count) => count > 0 && count < SMALL_N);
 }
-
-export { worsenedRow } from './words';

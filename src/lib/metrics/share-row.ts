@@ -1,6 +1,6 @@
 /** A row of counts by view as a row of a figure: share and Wilson's interval. */
 import { wilson } from '$lib/stats/wilson';
-import type { FigureRow } from '../metric';
+import type { FigureRow } from './metric';
 
 /** What the transition figures say of the interval of a share. */
 export const WILSON_INTERVAL = 'Wilson, 95 %, stays of one person treated as independent';

@@ -6,8 +6,8 @@ import { type Sql, join, raw, sql } from '$lib/sql/sql';
 import { clusteredRatio } from '$lib/stats/clustered-ratio';
 import { wilson } from '$lib/stats/wilson';
 import type { Columns } from '$lib/sql/columns';
-import { groupByView } from '../groups';
-import type { FigureRow } from '../metric';
+import { groupByView } from './groups';
+import type { FigureRow } from './metric';
 
 /** What every attendance figure says of its interval. */
 export const ATTENDANCE_INTERVAL = 'ratio clustered by person, 95 %';

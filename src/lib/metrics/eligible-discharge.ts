@@ -5,8 +5,10 @@
  */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
-import { indexStays } from '../groups';
-import type { MetricContext } from '../metric';
+import { exclusionsFrom } from './exclusions';
+import { indexStays } from './groups';
+import { NO_ESTIMATE } from './headline';
+import type { Headline, MetricContext, QueryResults } from './metric';
 
 /** What must be said beside every figure about what followed a discharge. */
 export const NOT_OBSERVED = 'Stays elsewhere and care before the extract are not observed.';
@@ -77,4 +79,18 @@ export function exclusionsByWindow(context: MetricContext): Readonly<Record<stri
       judgedExclusions(context, notEligible(window)),
     ]),
   );
+}
+
+/** The discharges of a window, from the results named `total` and `excluded_<days>`; no estimate. */
+export function dischargeHeadline(results: QueryResults, window: number): Headline {
+  const row = results['total']!.rows().find((one) => one['move_window'] === window);
+  const n = Number(row?.['n'] ?? 0);
+  return {
+    ...NO_ESTIMATE,
+    n,
+    persons: Number(row?.['persons'] ?? 0),
+    denominator: n,
+    about: `${window} days`,
+    excluded: exclusionsFrom(results[`excluded_${window}`]!),
+  };
 }
