@@ -22,19 +22,27 @@ export function resolveBasis(metric: Metric, chosen: Basis | null): Basis {
   return chosen !== null && metric.bases.includes(chosen) ? chosen : metric.defaultBasis;
 }
 
+/** What a metric is told about a cohort, with what was chosen resolved. */
+export function contextOf(
+  metric: Metric,
+  facts: { cohort: Cohort; settings: Settings; dataCut: string },
+): MetricContext {
+  const { cohort, settings } = facts;
+  return {
+    ...facts,
+    basis: resolveBasis(metric, cohort.basis),
+    unit: cohort.unit,
+    profile: resolveProfile(cohort.profile, settings),
+  };
+}
+
 /** Computes a figure; `run` sends one query. Rejects with what `run` rejects with. */
 export async function computeFigure(
   metric: Metric,
   facts: { cohort: Cohort; settings: Settings; dataCut: string },
   run: (query: string) => Promise<Columns>,
 ): Promise<ComputedFigure> {
-  const { cohort, settings } = facts;
-  const context: MetricContext = {
-    ...facts,
-    basis: resolveBasis(metric, cohort.basis),
-    unit: cohort.unit,
-    profile: resolveProfile(cohort.profile, settings),
-  };
+  const context = contextOf(metric, facts);
   const queries = Object.entries(metric.queries(context)).map(([name, query]: [string, Sql]) => ({
     name,
     text: query.text,

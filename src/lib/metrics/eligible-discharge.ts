@@ -9,6 +9,7 @@ import { exclusionsFrom } from './exclusions';
 import { indexStays } from './groups';
 import { NO_ESTIMATE } from './headline';
 import type { Headline, MetricContext, QueryResults } from './metric';
+import type { Units } from './units';
 
 /** What must be said beside every figure about what followed a discharge. */
 export const NOT_OBSERVED = 'Stays elsewhere and care before the extract are not observed.';
@@ -44,9 +45,13 @@ export function notEligible(days: number): readonly Reason[] {
 
 /** `index_stay` and `judged`: the stays of the cohort with their first `reason`; null = it counts. */
 export function judgedStays(context: MetricContext, reasons: readonly Reason[]): Sql {
-  const whens = reasons.map(({ name, when }) => sql`WHEN ${when} THEN ${name}`);
   return sql`${indexStays(context)},
-    judged AS (SELECT *, CASE ${join(whens, ' ')} END AS reason FROM index_stay)`;
+    judged AS (SELECT *, ${firstReason(reasons)} AS reason FROM index_stay)`;
+}
+
+function firstReason(reasons: readonly Reason[]): Sql {
+  const whens = reasons.map(({ name, when }) => sql`WHEN ${when} THEN ${name}`);
+  return sql`CASE ${join(whens, ' ')} END`;
 }
 
 /** One row with the stays of the cohort that are left out, each under its first reason. */
@@ -57,18 +62,55 @@ export function judgedExclusions(context: MetricContext, reasons: readonly Reaso
   return sql`WITH ${judgedStays(context, reasons)} SELECT ${join(counts)} FROM judged`;
 }
 
-/** `index_stay` and `discharge`: eligible discharges of the cohort, once for each window. */
+/**
+ * The stays of the cohort as units, each once and without a key, the left-out ones with their reason.
+ *
+ * @param numerator What a stay that counts adds to the numerator, from the columns of `judged`.
+ */
+export function judgedUnits(
+  context: MetricContext,
+  reasons: readonly Reason[],
+  numerator: Sql = raw('NULL'),
+): Sql {
+  return sql`WITH ${judgedStays(context, reasons)}
+    SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program, reason AS left_out,
+      CASE WHEN reason IS NULL THEN ${numerator} END::DOUBLE AS numerator, 1::DOUBLE AS denominator
+    FROM judged`;
+}
+
+/** What stands behind a share of the judged stays: those of which `holds` is true. */
+export function stayShareUnits(reasons: readonly Reason[], holds: Sql): Units {
+  return {
+    query: (context) => judgedUnits(context, reasons, sql`(coalesce(${holds}, FALSE))::INTEGER`),
+    apart: [],
+    within: [],
+    guards: 'share',
+  };
+}
+
+/**
+ * `index_stay`, `judged_discharge`: the stays of the cohort once for each window, with the first
+ * `reason` that leaves them out of it, and `discharge`: those without one.
+ */
 export function eligibleDischarges(context: MetricContext): Sql {
   const byWindow = MOVE_WINDOWS.map(
     (
       window,
-    ) => sql`SELECT *, ${window}::INTEGER AS move_window, ${ident(`next_move_${window}`)} AS move
-      FROM index_stay
-      WHERE NOT is_open AND rank IS NOT NULL AND discharge_reason IS DISTINCT FROM 'deceased'
-        AND discharged_on <= cut_on - ${window}::INTEGER`,
+    ) => sql`SELECT *, ${window}::INTEGER AS move_window, ${ident(`next_move_${window}`)} AS move,
+        ${firstReason(notEligible(window))} AS reason
+      FROM index_stay`,
   );
   return sql`${indexStays(context)},
-    discharge AS (${join(byWindow, ' UNION ALL ')})`;
+    judged_discharge AS (${join(byWindow, ' UNION ALL ')}),
+    discharge AS (SELECT * FROM judged_discharge WHERE reason IS NULL)`;
+}
+
+/** The units that `eligibleDischarges` leaves out, by window; to be joined by `UNION ALL BY NAME`. */
+export function ineligibleUnits(): Sql {
+  return sql`SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program,
+      move_window AS "window", reason AS left_out, NULL::DOUBLE AS numerator,
+      1::DOUBLE AS denominator
+    FROM judged_discharge WHERE reason IS NOT NULL`;
 }
 
 /** The exclusions of each window as queries, named `excluded_<days>`. */

@@ -9,6 +9,7 @@ import type { Settings } from '$lib/model/settings';
 import type { Cell, Columns } from '$lib/sql/columns';
 import type { Sql } from '$lib/sql/sql';
 import type { BandJob, BandLimits } from './band-jobs';
+import type { Units } from './units';
 
 /** The groups of the metric dictionary. */
 export type MetricGroup =
@@ -38,11 +39,18 @@ export interface MetricContext {
 /** A number of units left out, and why. */
 export interface Exclusion {
   readonly reason: string;
-  readonly n: number;
+  /** null = hidden, since it is about few people or would tell such a number. */
+  readonly n: number | null;
 }
 
 /** A row of a figure; key columns are named as in `docs/metrics.md`. */
 export type FigureRow = Readonly<Record<string, Cell>>;
+
+/**
+ * The column of a release that says which rows hide numbers: 1 where some are hidden, which then are
+ * null, else 0. Figures that hide nothing do not have it.
+ */
+export const SUPPRESSED = 'suppressed';
 
 /** What a figure says in one line; numbers in full precision, proportions from 0 to 1. */
 export interface Headline {
@@ -59,6 +67,8 @@ export interface Headline {
   /** What it is about where rows hold several things, such as `phq9` or `7 days`. */
   readonly about: string | null;
   readonly excluded: readonly Exclusion[];
+  /** The numbers are hidden: they are about few people, or would tell such a number. */
+  readonly suppressed?: true;
 }
 
 /** The headline of one of several things that a figure holds, for the words around it. */
@@ -121,6 +131,8 @@ export interface Metric {
   readonly queries: (context: MetricContext) => Readonly<Record<string, Sql>>;
   /** Turns the results of `queries` into the figure. */
   readonly finish: (results: QueryResults, context: MetricContext) => FigureData;
+  /** What stands behind the numbers. */
+  readonly units: Units;
   /** Present where the interval follows the estimate. */
   readonly bands?: Bands;
 }

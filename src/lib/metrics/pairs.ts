@@ -3,10 +3,11 @@
  * classes under the chosen profile, and why others have no pair.
  */
 import { measureShortName } from '$lib/measures/short-names';
-import { type Sql, raw, sql } from '$lib/sql/sql';
+import { type Sql, join, raw, sql } from '$lib/sql/sql';
 import { indexStays } from './groups';
 import { indexPaths } from './index-paths';
 import type { Exclusion, FigureRow, MetricContext } from './metric';
+import type { Units } from './units';
 
 /** Why a stay or path has no pair, in the order in which reasons are printed. */
 const NO_PAIR = [
@@ -55,12 +56,17 @@ export function classifiedPairs(context: MetricContext): Sql {
 /** One row per measure, rater and status with the number of stays or paths of the cohort. */
 export function pairStatuses(context: MetricContext): Sql {
   return sql`WITH ${indexUnits(context)}
-    SELECT p.measure, p.rater,
-      CASE WHEN u.is_late THEN 'too close to the cut' ELSE p.status END AS status,
-      count(*)::INTEGER AS n
-    FROM score_pair p JOIN index_unit u USING (stay_no)
-    WHERE p.unit = ${context.unit} AND p.is_outcome
-    GROUP BY ALL`;
+    SELECT measure, rater, status, count(*)::INTEGER AS n FROM ${unitStatuses(context)} GROUP BY ALL`;
+}
+
+/** The units of `index_unit`, once per measure and rater, with `status`: why there is no pair. */
+function unitStatuses({ unit }: MetricContext): Sql {
+  return sql`(
+      SELECT u.*, p.measure, p.rater,
+        CASE WHEN u.is_late THEN 'too close to the cut' ELSE p.status END AS status
+      FROM score_pair p JOIN index_unit u USING (stay_no)
+      WHERE p.unit = ${unit} AND p.is_outcome
+    )`;
 }
 
 /**
@@ -114,3 +120,39 @@ export function changeNotes({ unit }: MetricContext): string[] {
     'Change during the program; no comparison group.',
   ].filter(Boolean);
 }
+
+/** The name of a unit of `index_unit` or `pair`: its stay, or its path. */
+export function unitName({ unit }: MetricContext): Sql {
+  return raw(unit === 'path' ? "'path ' || path_no" : "'stay ' || stay_no");
+}
+
+/**
+ * The stays or paths of `index_unit` without a pair, by measure and rater, as units that are left out;
+ * to be joined to the units of the pairs by `UNION ALL BY NAME`.
+ */
+export function unpairedUnits(context: MetricContext): Sql {
+  return sql`SELECT ${unitName(context)} AS unit, person_no, stay_no, level, program, measure, rater,
+      status AS left_out, NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+    FROM ${unitStatuses(context)} WHERE status <> 'paired'`;
+}
+
+/**
+ * What stands behind a mean or a count: the rows of a common table with stay_no, path_no, person_no,
+ * level, program and the keys, each of them one unit that is counted.
+ */
+export function countUnits(context: MetricContext, table: string, keys: readonly string[]): Sql {
+  return sql`SELECT ${unitName(context)} AS unit, person_no, stay_no, level, program,
+      ${join(keys.map(raw))}, NULL::VARCHAR AS left_out, NULL::DOUBLE AS numerator,
+      1::DOUBLE AS denominator
+    FROM ${raw(table)}`;
+}
+
+/** What stands behind means over all pairs, by measure and rater. */
+export const MEAN_UNITS: Units = {
+  query: (context) => sql`WITH ${classifiedPairs(context)}
+    ${countUnits(context, 'pair', ['measure', 'rater'])}
+    UNION ALL BY NAME ${unpairedUnits(context)}`,
+  apart: ['measure', 'rater'],
+  within: [],
+  guards: 'people',
+};

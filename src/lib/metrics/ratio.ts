@@ -42,6 +42,17 @@ export function ratioSums({ from, y, x, where }: RatioParts, ...keys: readonly s
     )`;
 }
 
+/**
+ * The units behind `ratioSums`: what each row adds, under the stay that it belongs to, with further
+ * columns of the table.
+ */
+export function ratioUnits({ from, y, x, where }: RatioParts, ...columns: readonly string[]): Sql {
+  const more = columns.map((column) => sql`, ${raw(column)}`);
+  return sql`SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program${join(more, '')},
+      NULL::VARCHAR AS left_out, (${y})::DOUBLE AS numerator, (${x})::DOUBLE AS denominator
+    FROM ${raw(from)} WHERE ${where}`;
+}
+
 /** `ORDER BY` for rows of `by_view`, where the place of a level is a column; then further keys. */
 export function orderBySums(...keys: readonly string[]): Sql {
   return join(

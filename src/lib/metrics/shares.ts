@@ -7,7 +7,8 @@ import type { OutcomeUnit } from '$lib/cohort/cohort';
 import { clusteredRatio } from '$lib/stats/clustered-ratio';
 import { wilson } from '$lib/stats/wilson';
 import { groupByView, orderByView } from './groups';
-import type { FigureRow } from './metric';
+import type { FigureRow, MetricContext } from './metric';
+import { unitName } from './pairs';
 
 /**
  * `by_person` and the final SELECT over a common table with person_no, level, level_position and
@@ -83,6 +84,69 @@ export function shareRows(
       high: interval?.high ?? null,
     };
   });
+}
+
+/**
+ * What stands behind a share in the columns of `units.ts`: the rows of a common table with stay_no,
+ * path_no, person_no, level, program and the keys, which may be SQL with a name.
+ *
+ * @param counted The condition of the numerator; null there does not count, as in `shareCounts`.
+ */
+export function shareUnits(
+  context: MetricContext,
+  table: string,
+  counted: string,
+  keys: readonly string[],
+): Sql {
+  return sql`SELECT ${unitColumns(context, keys)}, ${numeratorOf(counted)} AS numerator
+    FROM ${raw(table)}`;
+}
+
+/**
+ * What stands behind `shareCounts`: as `shareUnits`, with each row once per class.
+ *
+ * @param where Which rows of the table have these classes.
+ */
+export function classUnits(
+  context: MetricContext,
+  table: string,
+  classes: Readonly<Record<string, string>>,
+  keys: readonly string[],
+  where: Sql = sql`TRUE`,
+): Sql {
+  const names = Object.keys(classes).map((name) => sql`${name}`);
+  // Lists that are unnested side by side advance together.
+  return sql`SELECT ${unitColumns(context, keys)}, unnest([${join(names)}]) AS class,
+      unnest([${join(Object.values(classes).map(numeratorOf))}]) AS numerator
+    FROM ${raw(table)} WHERE ${where}`;
+}
+
+/** The classes that a figure shows in each of its scopes, in their order. */
+export type ClassesByScope = Readonly<Record<string, readonly string[]>>;
+
+/** As `classUnits` over a table with the key `scope`, where each scope has classes of its own. */
+export function scopedClassUnits(
+  context: MetricContext,
+  table: string,
+  classes: Readonly<Record<string, string>>,
+  byScope: ClassesByScope,
+  keys: readonly string[],
+): Sql {
+  const scopes = Object.entries(byScope).map(([scope, names]) => {
+    const own = Object.fromEntries(names.map((name) => [name, classes[name]!]));
+    return classUnits(context, table, own, keys, sql`scope = ${scope}`);
+  });
+  return join(scopes, ' UNION ALL ');
+}
+
+function unitColumns(context: MetricContext, keys: readonly string[]): Sql {
+  const columns = raw(['person_no', 'stay_no', 'level', 'program', ...keys].join(', '));
+  return sql`${unitName(context)} AS unit, ${columns}, NULL::VARCHAR AS left_out,
+      1::DOUBLE AS denominator`;
+}
+
+function numeratorOf(condition: string): Sql {
+  return sql`coalesce(${raw(condition)}, FALSE)::INTEGER::DOUBLE`;
 }
 
 /** What a share of stays or paths says of its interval. */

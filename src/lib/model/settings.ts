@@ -29,6 +29,8 @@ export interface Conventions {
   readonly earlyDropout: 'days' | 'sessions' | 'planned length';
   /** A first rise to a level never reached before is a readmission. */
   readonly isFirstRiseReadmission: boolean;
+  /** In a release, numbers about 1 to this many people are hidden; 5 to 30. */
+  readonly fewPeople: number;
 }
 
 /** What the derivations can be told. */
@@ -71,6 +73,7 @@ export const DEFAULT_SETTINGS: Settings = {
     isTransferUpPlanned: true,
     earlyDropout: 'days',
     isFirstRiseReadmission: false,
+    fewPeople: 10,
   },
   targets: DEFAULT_TARGETS,
   dischargesOnly: false,

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { ALL_STAYS } from '$lib/cohort/cohort';
 import type { FigureData, Metric } from '$lib/metrics/metric';
+import { NHS_EXCLUSIONS } from '$lib/metrics/symptoms/nhs-pairs';
 import { recovery, reliableRecovery } from '$lib/metrics/symptoms/recovery';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
 import { type Cell, Columns } from '$lib/sql/columns';
@@ -35,7 +36,9 @@ function figureOf(metric: Metric, published: Readonly<Record<string, string>>): 
         { ...sums, scope: 'at caseness', denominator: cases, persons: cases },
         { ...sums, scope: 'all', denominator: finished, persons: finished },
       ]),
-      units: columnsOf([{ late: 0, open: 0, few: 0, treated: finished }]),
+      left_out: columnsOf([
+        { rater: null, left_out: NHS_EXCLUSIONS.well, n: count('not_at_caseness') },
+      ]),
       rater: columnsOf([{ rater: null }]),
     },
     {

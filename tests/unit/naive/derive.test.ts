@@ -90,7 +90,7 @@ describe('figures of random rows', () => {
         const derived = derive(rows, settings);
         const excludedFrom = (id: 'next-move' | 'attendance-rate'): number =>
           naiveFigure(id, derived, ALL_STAYS, derived.settings).excluded.reduce(
-            (total, { n }) => total + n,
+            (total, { n }) => total + Number(n),
             0,
           );
         const moves = naiveFigure('next-move', derived, ALL_STAYS, derived.settings);

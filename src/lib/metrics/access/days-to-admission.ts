@@ -1,11 +1,11 @@
 /** `days-to-admission`: how long people wait from the referral to the admission. */
-import { raw, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { medianInterval, quantile } from '$lib/stats/median-interval';
 import { wilson } from '$lib/stats/wilson';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView, views } from '../groups';
 import { headlineOf } from '../headline';
-import type { FigureRow, Metric } from '../metric';
+import type { FigureRow, Metric, MetricContext } from '../metric';
 import { type Reason, judgedExclusions, judgedStays } from '../eligible-discharge';
 import type { Columns } from '$lib/sql/columns';
 
@@ -24,6 +24,8 @@ const COLUMNS = [
 
 const NO_REFERRAL =
   'No stay has a day of referral. Map the column referred_on of the stays file to see this figure.';
+
+const REFERRALS = sql`SELECT count(referred_on)::INTEGER AS referrals FROM stay`;
 
 /** Median and 90th percentile of the wait, and the share that waited at most 14 days. */
 export const daysToAdmission: Metric = {
@@ -47,16 +49,14 @@ export const daysToAdmission: Metric = {
   version: 1,
   needs: ['stays', 'days'],
   queries: (context) => ({
-    waits: sql`WITH ${judgedStays(context, REASONS)}
+    waits: sql`WITH ${judgedWaits(context)}
     SELECT level, program, days, count(*)::INTEGER AS n
-    FROM (
-      SELECT *, (admitted_on - referred_on)::INTEGER AS days FROM judged WHERE reason IS NULL)
-    ${groupByView('days')} ${orderByView('days')}`,
-    persons: sql`WITH ${judgedStays(context, REASONS)}
+    FROM wait WHERE reason IS NULL ${groupByView('days')} ${orderByView('days')}`,
+    persons: sql`WITH ${judgedWaits(context)}
     SELECT level, program, count(DISTINCT person_no)::INTEGER AS persons
-    FROM judged WHERE reason IS NULL ${groupByView()} ${orderByView()}`,
+    FROM wait WHERE reason IS NULL ${groupByView()} ${orderByView()}`,
     excluded: judgedExclusions(context, REASONS),
-    known: sql`SELECT count(referred_on)::INTEGER AS referrals FROM stay`,
+    known: REFERRALS,
   }),
   finish: ({ waits, persons, excluded, known }) => {
     const rows = views(waits!).map((view, index): FigureRow => ({
@@ -77,7 +77,24 @@ export const daysToAdmission: Metric = {
       ...(isUnknown ? { emptyReason: NO_REFERRAL } : {}),
     };
   },
+  units: {
+    query: (context) => sql`WITH ${judgedWaits(context)}
+    SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program, reason AS left_out,
+      NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator,
+      CASE WHEN reason IS NULL THEN (days <= ${SHORT_WAIT_DAYS})::INTEGER END::DOUBLE AS within
+    FROM wait WHERE (${REFERRALS}) > 0`,
+    apart: [],
+    within: [],
+    guards: 'share',
+    further: [{ column: 'within', tells: ['within', 'within_value', 'within_low', 'within_high'] }],
+  },
 };
+
+/** `wait`: the stays of the cohort with days from referral to admission, and why one is left out. */
+function judgedWaits(context: MetricContext): Sql {
+  return sql`${judgedStays(context, REASONS)},
+    wait AS (SELECT *, (admitted_on - referred_on)::INTEGER AS days FROM judged)`;
+}
 
 function summary(waits: Columns, rows: readonly number[], persons: number | null): FigureRow {
   const days = rows.flatMap((row) =>

@@ -1,6 +1,6 @@
 /** `experience-top-box`: of the surveys, how many gave the best answer; who answered stands beside it. */
 import { dayCondition } from '$lib/cohort/predicate';
-import { type Sql, raw, sql } from '$lib/sql/sql';
+import { type Sql, ident, raw, sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, indexStays, isEverybody } from '../groups';
@@ -15,6 +15,10 @@ const COLUMNS = [
 
 const NO_TOP_BOX =
   'No survey says whether the best answer was given. Map the column top_box of the surveys file to see this figure.';
+
+const ANSWERS = sql`SELECT count(top_box)::INTEGER AS answers FROM survey`;
+
+const [NO_STAY, NO_ANSWER] = ['names no stay', 'no top-box answer'];
 
 /** The share of surveys with the best answer, with the response rate. */
 export const experienceTopBox: Metric = {
@@ -44,7 +48,7 @@ export const experienceTopBox: Metric = {
       FROM answer WHERE stay_no IS NOT NULL ${groupByView('measure')}
       UNION ALL
       SELECT NULL, NULL, measure, NULL, ${raw(SUMS)}
-      FROM answer WHERE stay_no IS NULL AND ${raw(countsOutside(context))} GROUP BY measure
+      FROM answer WHERE stay_no IS NULL AND reason IS DISTINCT FROM ${NO_STAY} GROUP BY measure
     ),
     total AS (
       SELECT level, program, measure, min(level_position) AS level_position,
@@ -55,13 +59,10 @@ export const experienceTopBox: Metric = {
     )
     SELECT * EXCLUDE (level_position) FROM total ${orderBySums('measure NULLS FIRST')}`,
     excluded: sql`WITH ${answers(context)}
-    SELECT count_if(measure IS NULL AND is_survey AND top_box IS NULL
-        AND (stay_no IS NOT NULL OR ${raw(countsOutside(context))}))::INTEGER
-        AS "no top-box answer",
-      count_if(measure IS NULL AND is_survey AND stay_no IS NULL
-        AND NOT ${raw(countsOutside(context))})::INTEGER AS "names no stay"
-    FROM answer`,
-    known: sql`SELECT count(top_box)::INTEGER AS answers FROM survey`,
+    SELECT count_if(reason = ${NO_ANSWER})::INTEGER AS ${ident(NO_ANSWER)},
+      count_if(reason = ${NO_STAY})::INTEGER AS ${ident(NO_STAY)}
+    FROM answer WHERE measure IS NULL`,
+    known: ANSWERS,
   }),
   finish: ({ shares, excluded, known }) => {
     const isUnknown = known!.number('answers', 0) === 0;
@@ -76,6 +77,32 @@ export const experienceTopBox: Metric = {
       ...(isUnknown ? { emptyReason: NO_TOP_BOX } : {}),
     };
   },
+  units: {
+    query: (context) => sql`WITH ${answers(context)}
+    SELECT CASE WHEN is_survey THEN 'survey ' || survey_no ELSE 'stay ' || stay_no END AS unit,
+      person_no, stay_no, level, program, measure, reason AS left_out,
+      CASE WHEN reason IS NULL THEN coalesce(top_box, FALSE)::INTEGER END::DOUBLE AS numerator,
+      is_survey::INTEGER::DOUBLE AS denominator,
+      CASE WHEN NOT is_survey THEN 1 END::DOUBLE AS finished,
+      CASE WHEN NOT is_survey THEN is_answered::INTEGER END::DOUBLE AS answered
+    FROM answer WHERE (reason IS NULL OR measure IS NULL) AND (${ANSWERS}) > 0`,
+    apart: [],
+    within: ['measure'],
+    guards: 'share',
+    personsOf: 'denominator',
+    further: [
+      {
+        column: 'answered',
+        of: 'finished',
+        tells: ['answered', 'response', 'response_low', 'response_high'],
+      },
+      {
+        column: 'finished',
+        of: 'finished',
+        tells: ['finished', 'response', 'response_low', 'response_high'],
+      },
+    ],
+  },
 };
 
 const SUMS = `count_if(top_box) AS yes, count_if(NOT top_box) AS no,
@@ -88,28 +115,35 @@ function countsOutside({ cohort }: MetricContext): 'TRUE' | 'FALSE' {
 }
 
 /**
- * `index_stay` and `answer`: each finished stay once, each survey once for itself and once for all
- * surveys together (measure null); surveys without a stay by their own day.
+ * `answer`: each finished stay once, each survey once for itself and once for all surveys together
+ * (measure null); surveys without a stay by their own day. `reason`: why a survey does not count.
  */
 function answers(context: MetricContext): Sql {
   return sql`${indexStays(context)},
     counted AS (
-      SELECT x.instrument, x.top_box, s.stay_no, s.person_no, s.level, s.level_position, s.program
+      SELECT x.survey_no, x.instrument, x.top_box, s.stay_no, s.person_no, s.level,
+        s.level_position, s.program,
+        CASE WHEN x.top_box IS NULL THEN ${NO_ANSWER} END AS reason
       FROM survey x JOIN index_stay s USING (stay_no)
       UNION ALL
-      SELECT instrument, top_box, NULL, NULL, NULL, NULL, NULL FROM survey
+      SELECT survey_no, instrument, top_box, NULL, NULL, NULL, NULL, NULL,
+        CASE WHEN NOT ${raw(countsOutside(context))} THEN ${NO_STAY}
+          WHEN top_box IS NULL THEN ${NO_ANSWER} END
+      FROM survey
       WHERE stay_no IS NULL AND ${dayCondition(raw('taken_on'), context.cohort.period)}
     ),
     answer AS (
-      SELECT NULL::VARCHAR AS measure, stay_no, NULL::INTEGER AS person_no, level, level_position,
-        program, NULL::BOOLEAN AS top_box, FALSE AS is_survey,
+      SELECT NULL::VARCHAR AS measure, NULL::INTEGER AS survey_no, NULL::BOOLEAN AS top_box,
+        stay_no, person_no, level, level_position, program, NULL::VARCHAR AS reason,
+        FALSE AS is_survey,
         stay_no IN (SELECT stay_no FROM survey WHERE stay_no IS NOT NULL) AS is_answered
       FROM index_stay WHERE NOT is_open
-      UNION ALL
-      SELECT NULL, stay_no, person_no, level, level_position, program, top_box, TRUE, FALSE
+      UNION ALL BY NAME
+      SELECT NULL::VARCHAR AS measure, * EXCLUDE (instrument), TRUE AS is_survey,
+        FALSE AS is_answered
       FROM counted
-      UNION ALL
-      SELECT instrument, stay_no, person_no, level, level_position, program, top_box, TRUE, FALSE
+      UNION ALL BY NAME
+      SELECT instrument AS measure, * EXCLUDE (instrument), TRUE AS is_survey, FALSE AS is_answered
       FROM counted
     )`;
 }

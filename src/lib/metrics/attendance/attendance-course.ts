@@ -1,14 +1,21 @@
 /** `attendance-course`: the attendance rate by week since admission. */
-import { sql } from '$lib/sql/sql';
-import { doseByStay, doseByWeek, personSums, rateRow, sessionExclusions } from './dose';
-import { ATTENDANCE_INTERVAL, RATIO_SOURCE, orderBySums, viewOf } from '../ratio';
+import { type Sql, raw, sql } from '$lib/sql/sql';
+import { ATTENDED, doseByStay, doseByWeek, personSums, rateRow } from './dose';
+import { type LeftOut, reasonCounts, reasonUnits } from './left-out';
+import { ATTENDANCE_RATE, sessionsLeftOut } from './session-rate';
+import { ATTENDANCE_INTERVAL, RATIO_SOURCE, orderBySums, ratioUnits, viewOf } from '../ratio';
 import { exclusionsFrom } from '../exclusions';
 import { NO_ESTIMATE } from '../headline';
-import type { FigureRow, Metric } from '../metric';
+import type { FigureRow, Metric, MetricContext } from '../metric';
 
 const COLUMNS = [
   'level', 'program', 'week', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
 ]; // prettier-ignore
+
+const LEFT_OUT: readonly LeftOut[] = [
+  { name: 'before admission', when: raw('has_absences'), adds: raw('before_admission') },
+  ...sessionsLeftOut(ATTENDANCE_RATE),
+];
 
 /** The attendance rate by week since admission. */
 export const attendanceCourse: Metric = {
@@ -38,16 +45,20 @@ export const attendanceCourse: Metric = {
     SELECT * EXCLUDE (level_position) FROM by_view ${orderBySums('week')}`,
     total: sql`WITH ${doseByWeek(context)}
     SELECT count(DISTINCT stay_no)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
-    FROM dose WHERE counted > 0 AND has_absences`,
-    excluded: sql`WITH ${doseByStay(context)},
-    after_admission AS (
-      SELECT coalesce(sum(counted), 0) AS counted
-      FROM (WITH ${doseByWeek(context)} SELECT * FROM dose) WHERE has_absences
-    )
-    SELECT coalesce(sum(counted) FILTER (WHERE has_absences)
-        - (SELECT counted FROM after_admission), 0)::INTEGER AS "before admission",
-      ${sessionExclusions()} FROM dose`,
+    FROM dose WHERE ${ATTENDED.where}`,
+    excluded: sql`WITH ${doseOutside(context)} SELECT ${reasonCounts(LEFT_OUT)} FROM told`,
   }),
+  units: {
+    query: (context) => sql`SELECT * FROM (
+      WITH ${doseByWeek(context)} ${ratioUnits(ATTENDED, 'week')}
+    )
+    UNION ALL BY NAME SELECT * FROM (
+      WITH ${doseOutside(context)} ${reasonUnits('told', LEFT_OUT)}
+    )`,
+    apart: ['week'],
+    within: [],
+    guards: 'people',
+  },
   finish: ({ rates, total, excluded }) => ({
     n: total!.number('n', 0),
     persons: total!.number('persons', 0),
@@ -65,3 +76,16 @@ export const attendanceCourse: Metric = {
     ],
   }),
 };
+
+/** `told`: one row per stay with all its sessions, and how many of the counted are `before_admission`. */
+function doseOutside(context: MetricContext): Sql {
+  return sql`${doseByStay(context)},
+    by_week AS (
+      SELECT stay_no, sum(counted) AS counted
+      FROM (WITH ${doseByWeek(context)} SELECT * FROM dose) GROUP BY stay_no
+    ),
+    told AS (
+      SELECT d.*, d.counted - coalesce(w.counted, 0) AS before_admission
+      FROM dose d LEFT JOIN by_week w USING (stay_no)
+    )`;
+}

@@ -1,6 +1,8 @@
 /** `attendance-rate`: of the sessions that count, how many were attended. */
-import { sql } from '$lib/sql/sql';
-import { doseByStay, personSums, rateRow, sessionExclusions } from './dose';
+import { raw, sql } from '$lib/sql/sql';
+import { doseByStay, personSums, rateRow } from './dose';
+import { reasonCounts } from './left-out';
+import { ATTENDANCE_RATE, NOT_TOLD, rateUnitRows, sessionsLeftOut } from './session-rate';
 import { ATTENDANCE_INTERVAL, RATIO_SOURCE, viewOf } from '../ratio';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody } from '../groups';
@@ -11,6 +13,9 @@ const COLUMNS = [
   'level', 'program', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
   'scheduled', 'of_scheduled',
 ]; // prettier-ignore
+
+/** Sessions that were scheduled and do not count, of a stay. */
+const CANCELLED = raw('client_cancel + excused');
 
 /** The attendance rate, with its person-clustered interval. */
 export const attendanceRate: Metric = {
@@ -39,7 +44,7 @@ export const attendanceRate: Metric = {
     ${personSums()},
     beside AS (
       SELECT level, program, min(level_position) AS level_position,
-        sum(counted + client_cancel + excused)::INTEGER AS scheduled
+        sum(counted + ${CANCELLED})::INTEGER AS scheduled
       FROM dose WHERE has_absences ${groupByView()}
     )
     SELECT b.level, b.program, v.* EXCLUDE (level, program, level_position), b.scheduled
@@ -51,11 +56,23 @@ export const attendanceRate: Metric = {
     SELECT program, count_if(counted > 0)::INTEGER AS n,
       count(DISTINCT CASE WHEN counted > 0 THEN person_no END)::INTEGER AS persons,
       sum(attended)::INTEGER AS numerator, sum(counted)::INTEGER AS denominator,
-      sum(counted + client_cancel + excused)::INTEGER AS scheduled
+      sum(counted + ${CANCELLED})::INTEGER AS scheduled
     FROM dose WHERE NOT has_absences GROUP BY program ORDER BY program`,
     excluded: sql`WITH ${doseByStay(context)}
-    SELECT ${sessionExclusions()} FROM dose`,
+    SELECT ${reasonCounts(sessionsLeftOut(ATTENDANCE_RATE))} FROM dose`,
   }),
+  units: {
+    query: (context) => sql`WITH ${doseByStay(context)}
+    SELECT u.*, CASE WHEN u.left_out IS NULL OR u.left_out IN ('client_cancel', 'excused')
+        THEN u.denominator WHEN u.left_out = ${NOT_TOLD} THEN ${CANCELLED} ELSE 0 END::DOUBLE
+        AS scheduled
+    FROM (${rateUnitRows(ATTENDANCE_RATE)}) u JOIN (SELECT stay_no, client_cancel, excused FROM dose)
+      USING (stay_no)`,
+    apart: [],
+    within: [],
+    guards: 'people',
+    further: [{ column: 'scheduled', withLeftOut: true, tells: ['scheduled', 'of_scheduled'] }],
+  },
   finish: ({ rates, silent, excluded }) => {
     const rows = Array.from({ length: rates!.rowCount }, (_, row): FigureRow => {
       const rate = rateRow(rates!, row);

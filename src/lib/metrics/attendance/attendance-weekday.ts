@@ -1,12 +1,14 @@
 /** `attendance-weekday`: the attendance rate by day of the week. */
 import { dayCondition } from '$lib/cohort/predicate';
-import { type Sql, raw, sql } from '$lib/sql/sql';
+import { type Sql, join, raw, sql } from '$lib/sql/sql';
 import { exclusionsFrom } from '../exclusions';
 import { indexStays } from '../groups';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
-import { doseByStay, personSums, rateRow, readsSessions, sessionExclusions } from './dose';
-import { ATTENDANCE_INTERVAL, RATIO_SOURCE, orderBySums, viewOf } from '../ratio';
+import { ATTENDED, doseByStay, personSums, rateRow, readsSessions } from './dose';
+import { reasonCounts, reasonUnits } from './left-out';
+import { ATTENDANCE_RATE, sessionsLeftOut } from './session-rate';
+import { ATTENDANCE_INTERVAL, RATIO_SOURCE, orderBySums, ratioUnits, viewOf } from '../ratio';
 
 const COLUMNS = [
   'level', 'program', 'class', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
@@ -16,6 +18,10 @@ const COLUMNS = [
 export const WEEKDAYS = [
   'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday',
 ] as const; // prettier-ignore
+
+const CLASSES = sql`[${join(WEEKDAYS.map((day) => sql`${day}`))}]`;
+
+const LEFT_OUT = sessionsLeftOut(ATTENDANCE_RATE);
 
 /** The attendance rate by day of the week. */
 export const attendanceWeekday: Metric = {
@@ -45,10 +51,21 @@ export const attendanceWeekday: Metric = {
     SELECT * EXCLUDE (level_position) FROM by_view ${orderBySums('weekday')}`,
     total: sql`WITH ${doseByStay(context)}
     SELECT count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
-    FROM dose WHERE counted > 0 AND has_absences`,
+    FROM dose WHERE ${ATTENDED.where}`,
     excluded: sql`WITH ${doseByStay(context)}
-    SELECT ${sessionExclusions()} FROM dose`,
+    SELECT ${reasonCounts(LEFT_OUT)} FROM dose`,
   }),
+  units: {
+    query: (context) => sql`SELECT * EXCLUDE (weekday), ${CLASSES}[weekday] AS class FROM (
+      WITH ${doseByWeekday(context)} ${ratioUnits(ATTENDED, 'weekday')}
+    )
+    UNION ALL BY NAME SELECT * FROM (
+      WITH ${doseByStay(context)} ${reasonUnits('dose', LEFT_OUT)}
+    )`,
+    apart: [],
+    within: ['class'],
+    guards: 'people',
+  },
   finish: ({ rates, total, excluded }) => ({
     n: total!.number('n', 0),
     persons: total!.number('persons', 0),

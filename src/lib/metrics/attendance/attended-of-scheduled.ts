@@ -1,7 +1,7 @@
 /** `attended-of-scheduled`: of everything on the schedule, cancellations by clients included. */
 import type { Metric } from '../metric';
 import { ATTENDANCE_INTERVAL, RATIO_SOURCE } from '../ratio';
-import { RATE_COLUMNS, type SessionRate, rateFigure, rateQueries } from './session-rate';
+import { RATE_COLUMNS, type SessionRate, rateFigure, rateQueries, rateUnits } from './session-rate';
 
 const RATE: SessionRate = {
   counted: 'attended',
@@ -33,5 +33,6 @@ export const attendedOfScheduled: Metric = {
   version: 1,
   needs: ['stays', 'sessions'],
   queries: (context) => rateQueries(RATE, context),
+  units: rateUnits(RATE),
   finish: rateFigure,
 };

@@ -4,11 +4,11 @@
  */
 import { hasPeriod } from '$lib/cohort/cohort';
 import { dayCondition } from '$lib/cohort/predicate';
-import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import type { Columns } from '$lib/sql/columns';
 import { indexStays } from '../groups';
 import type { FigureRow, MetricContext } from '../metric';
-import { ratioRow, ratioSums } from '../ratio';
+import { type RatioParts, ratioRow, ratioSums } from '../ratio';
 
 /** Statuses that stand beside the attendance rate. */
 export const NOT_COUNTED = ['client_cancel', 'provider_cancel', 'excused', 'scheduled'];
@@ -39,18 +39,6 @@ export function doseByStay(context: MetricContext): Sql {
     )`;
 }
 
-/** One row with the sessions of `dose` by stay that are not in the rate, by reason. */
-export function sessionExclusions(): Sql {
-  return join([
-    sql`coalesce(sum(counted + ${raw(NOT_COUNTED.join(' + '))})
-        FILTER (WHERE NOT has_absences), 0)::INTEGER AS "no absences recorded"`,
-    ...NOT_COUNTED.map(
-      (status) => sql`coalesce(sum(${raw(status)}) FILTER (WHERE has_absences), 0)::INTEGER
-        AS ${ident(status)}`,
-    ),
-  ]);
-}
-
 /** `index_stay` and `dose`: one row per stay and week since admission. */
 export function doseByWeek(context: MetricContext): Sql {
   if (!readsSessions(context)) {
@@ -71,10 +59,17 @@ export function doseByWeek(context: MetricContext): Sql {
     )`;
 }
 
-/** Sums over persons of attended (y) and counted (x) where absences are recorded, by view and keys. */
+/** Attended (y) of counted (x) sessions in the rows of `dose`, where absences are recorded. */
+export const ATTENDED: RatioParts = {
+  from: 'dose',
+  y: raw('attended'),
+  x: raw('counted'),
+  where: raw('counted > 0 AND has_absences'),
+};
+
+/** The sums of `ATTENDED` over persons, by view and keys. */
 export function personSums(...keys: readonly string[]): Sql {
-  const where = sql`counted > 0 AND has_absences`;
-  return ratioSums({ from: 'dose', y: raw('attended'), x: raw('counted'), where }, ...keys);
+  return ratioSums(ATTENDED, ...keys);
 }
 
 /** The rate in a row of `by_view` with its person-clustered interval. */

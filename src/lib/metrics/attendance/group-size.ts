@@ -6,7 +6,7 @@ import type { Columns } from '$lib/sql/columns';
 import { groupByView, indexStays, isEverybody, orderByView, views } from '../groups';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Metric } from '../metric';
-import { attenders, meetingsInTarget } from './meetings';
+import { BY_SEAT_UNIT, SEAT_UNIT, attenders, meetingsInTarget, seats } from './meetings';
 import { OWN_TARGETS, sharedTarget } from './shared-target';
 
 const COLUMNS = [
@@ -60,6 +60,41 @@ export const groupSize: Metric = {
     groups: sql`SELECT count(*)::INTEGER AS n FROM group_meeting`,
     sessions: sql`SELECT count(*)::INTEGER AS n FROM session WHERE is_attended`,
   }),
+  units: {
+    // Without an order the engine can hang on a long UNION ALL: duckdb/duckdb-wasm#1806.
+    query: (context) => sql`WITH ${indexStays(context)},
+    ${attenders(context)},
+    ${seats()},
+    size AS (SELECT DISTINCT view, size FROM seat),
+    by_stay AS (
+      SELECT ${SEAT_UNIT}, view, sum(part)::DOUBLE AS denominator FROM seat ${BY_SEAT_UNIT}, view
+    ),
+    by_size AS (
+      SELECT view, stay_no, size, sum(part)::DOUBLE AS of_size FROM seat GROUP BY ALL
+    )
+    SELECT * EXCLUDE (view), 'all' AS class, NULL::DOUBLE AS numerator, NULL::DOUBLE AS of_size
+    FROM by_stay
+    UNION ALL BY NAME
+    SELECT * EXCLUDE (view, size), size::VARCHAR AS class, coalesce(of_size, 0) AS numerator
+    FROM by_stay JOIN size USING (view) LEFT JOIN by_size USING (view, stay_no, size)
+    UNION ALL BY NAME
+    SELECT ${SEAT_UNIT}, 'within target' AS class,
+      sum(target_part) FILTER (WHERE is_met)::DOUBLE AS numerator,
+      sum(target_part)::DOUBLE AS denominator
+    FROM seat WHERE target_part IS NOT NULL ${BY_SEAT_UNIT}
+    ORDER BY unit, class`,
+    apart: [],
+    within: ['class'],
+    guards: 'people',
+    personsOf: 'numerator',
+    further: [
+      {
+        column: 'of_size',
+        guards: 'share',
+        tells: ['numerator', 'persons', 'value', 'low', 'high'],
+      },
+    ],
+  },
   finish: ({ sizes, totals, targets, groups, sessions }) => {
     const targetRows = targets!.rows();
     const rows = views(sizes!).flatMap((view, index) => {

@@ -1,17 +1,31 @@
 /** `hours-per-improved`: how much was attended for each person who improved reliably. */
-import { raw, sql } from '$lib/sql/sql';
-import type { FigureRow, Metric } from '../metric';
-import { changeNotes, headlineMeasure, pairStatuses } from '../pairs';
+import { type Sql, raw, sql } from '$lib/sql/sql';
+import type { FigureRow, Metric, MetricContext } from '../metric';
+import { changeNotes, headlineMeasure, pairStatuses, unitName, unpairedUnits } from '../pairs';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
-import { DOSE_NOTES, doseHeadlines, pairDose, pairCounts } from './pair-dose';
-import { ATTENDANCE_INTERVAL, orderBySums, ratioRow, ratioSums, viewOf } from '../ratio';
+import { DOSE_NOTES, doseHeadlines, pairDose, pairCounts, silentUnits } from './pair-dose';
+import {
+  ATTENDANCE_INTERVAL,
+  type RatioParts,
+  orderBySums,
+  ratioRow,
+  ratioSums,
+  viewOf,
+} from '../ratio';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'statistic', 'n', 'persons', 'numerator', 'denominator',
   'value', 'low', 'high',
 ]; // prettier-ignore
 
-const COUNTS = 'has_sessions AND change_class IS NOT NULL';
+const HAS_CLASS = 'change_class IS NOT NULL';
+
+const DOSE: RatioParts = {
+  from: 'measured',
+  y: raw('amount'),
+  x: raw('improved'),
+  where: raw('TRUE'),
+};
 
 /** Attended hours and days for each reliable improvement. */
 export const hoursPerImproved: Metric = {
@@ -38,27 +52,35 @@ export const hoursPerImproved: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'sessions', 'days'],
   queries: (context) => ({
-    ratios: sql`WITH ${pairDose(context)},
-    told AS (
-      SELECT *, (change_class = 'improved')::INTEGER AS improved FROM dosed WHERE ${raw(COUNTS)}
-    ),
-    measured AS (
-      SELECT *, 'hours' AS statistic, minutes / 60.0 AS amount FROM told
-      UNION ALL SELECT *, 'days', days_attended FROM told
-    ),
-    ${ratioSums(
-      { from: 'measured', y: raw('amount'), x: raw('improved'), where: raw('TRUE') },
-      'measure',
-      'rater',
-      'statistic',
-    )}
+    ratios: sql`WITH ${measuredPairs(context)},
+    ${ratioSums(DOSE, 'measure', 'rater', 'statistic')}
     SELECT * EXCLUDE (level_position) FROM by_view
     ${orderBySums('measure', 'rater NULLS FIRST', 'statistic DESC')}`,
     statuses: pairStatuses(context),
-    counts: pairCounts(context, 'change_class IS NOT NULL'),
-    primary: headlineMeasure(context, 'change_class IS NOT NULL'),
+    counts: pairCounts(context, HAS_CLASS),
+    primary: headlineMeasure(context, HAS_CLASS),
     thresholds: thresholdsQuery(context),
   }),
+  units: {
+    query: (context) => sql`WITH ${measuredPairs(context)}
+    SELECT ${unitName(context)} AS unit, person_no, stay_no, level, program, measure, rater,
+      statistic, NULL::VARCHAR AS left_out, amount::DOUBLE AS numerator,
+      improved::DOUBLE AS denominator, improved::DOUBLE AS improved, 1::DOUBLE AS pair
+    FROM measured
+    UNION ALL BY NAME ${silentUnits(context, HAS_CLASS)}
+    UNION ALL BY NAME ${unpairedUnits(context)}`,
+    apart: ['measure', 'rater'],
+    within: ['statistic'],
+    guards: 'people',
+    further: [
+      {
+        column: 'improved',
+        of: 'pair',
+        guards: 'share',
+        tells: ['denominator', 'value', 'low', 'high'],
+      },
+    ],
+  },
   finish: (results, context) => {
     const ratios = results['ratios']!;
     const rows = Array.from({ length: ratios.rowCount }, (_, row): FigureRow => ({
@@ -86,3 +108,16 @@ export const hoursPerImproved: Metric = {
     };
   },
 };
+
+/** `dosed` and `measured`: each pair that counts once with its hours and once with its days. */
+function measuredPairs(context: MetricContext): Sql {
+  return sql`${pairDose(context)},
+    told AS (
+      SELECT *, (change_class = 'improved')::INTEGER AS improved
+      FROM dosed WHERE has_sessions AND ${raw(HAS_CLASS)}
+    ),
+    measured AS (
+      SELECT *, 'hours' AS statistic, minutes / 60.0 AS amount FROM told
+      UNION ALL SELECT *, 'days', days_attended FROM told
+    )`;
+}

@@ -1,16 +1,19 @@
 /** `hours-per-week`: attended hours for each enrolled week, and how they spread over stays. */
-import { raw, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody } from '../groups';
 import { headlineOf } from '../headline';
-import type { FigureRow, Metric } from '../metric';
-import { HAS_HOURS, hourExclusions, hoursByStay } from './hours';
+import type { FigureRow, Metric, MetricContext } from '../metric';
+import { HAS_HOURS, HOURS_LEFT_OUT, hoursByStay } from './hours';
+import { reasonCounts, reasonUnits } from './left-out';
 import {
   ATTENDANCE_INTERVAL,
   RATIO_SOURCE,
+  type RatioParts,
   orderBySums,
   ratioRow,
   ratioSums,
+  ratioUnits,
   viewOf,
 } from '../ratio';
 import { OWN_TARGETS, joinTarget, sharedTarget } from './shared-target';
@@ -20,6 +23,13 @@ const BESIDE = ['stays_of_7_days', 'q1', 'median', 'q3', 'target_low', 'target_h
 const COLUMNS = [
   'level', 'program', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high', ...BESIDE,
 ]; // prettier-ignore
+
+const HOURS: RatioParts = {
+  from: 'counted',
+  y: raw('minutes / 60.0'),
+  x: raw('days / 7.0'),
+  where: raw('TRUE'),
+};
 
 /** Attended hours per enrolled week. */
 export const hoursPerWeek: Metric = {
@@ -44,18 +54,11 @@ export const hoursPerWeek: Metric = {
   version: 1,
   needs: ['stays', 'sessions', 'days'],
   queries: (context) => ({
-    hours: sql`WITH ${hoursByStay(context)},
-    counted AS (
-      SELECT h.*, t.low, t.high, f.low AS floor, h.minutes / 60.0 / (h.days / 7.0) AS per_week
-      FROM hours h ${joinTarget('hours_per_week', 'h')}
-      LEFT JOIN target f ON f.program = h.program AND f.level = h.level
-        AND f.kind = 'floor_hours_per_week'
-      WHERE ${HAS_HOURS}
-    ),
-    ${ratioSums({ from: 'counted', y: raw('minutes / 60.0'), x: raw('days / 7.0'), where: raw('TRUE') })},
+    hours: sql`WITH ${countedHours(context)},
+    ${ratioSums(HOURS)},
     beside AS (
-      SELECT level, program, count_if(days >= 7)::INTEGER AS stays_of_7_days,
-        quantile_cont(per_week, [0.25, 0.5, 0.75]) FILTER (WHERE days >= 7) AS quartiles,
+      SELECT level, program, sum(stays_of_7_days)::INTEGER AS stays_of_7_days,
+        quantile_cont(per_week, [0.25, 0.5, 0.75]) FILTER (WHERE stays_of_7_days = 1) AS quartiles,
         ${sharedTarget()},
         CASE WHEN count(DISTINCT coalesce(floor, -1)) = 1 THEN any_value(floor) END::DOUBLE AS floor
       FROM counted ${groupByView()}
@@ -68,8 +71,23 @@ export const hoursPerWeek: Metric = {
     SELECT * EXCLUDE (level_position, quartiles), quartiles[1]::DOUBLE AS q1,
       quartiles[2]::DOUBLE AS median, quartiles[3]::DOUBLE AS q3
     FROM joined ${orderBySums()}`,
-    excluded: sql`WITH ${hoursByStay(context)} SELECT ${hourExclusions()} FROM hours`,
+    excluded: sql`WITH ${hoursByStay(context)} SELECT ${reasonCounts(HOURS_LEFT_OUT)} FROM hours`,
   }),
+  units: {
+    query: (context) => sql`WITH ${countedHours(context)}
+    ${ratioUnits(HOURS, 'stays_of_7_days')}
+    UNION ALL BY NAME ${reasonUnits('hours', HOURS_LEFT_OUT)}`,
+    apart: [],
+    within: [],
+    guards: 'people',
+    further: [
+      {
+        column: 'stays_of_7_days',
+        guards: 'share',
+        tells: ['stays_of_7_days', 'q1', 'median', 'q3'],
+      },
+    ],
+  },
   finish: ({ hours, excluded }) => {
     const rows = Array.from({ length: hours!.rowCount }, (_, row): FigureRow => ({
       ...viewOf(hours!, row),
@@ -86,3 +104,16 @@ export const hoursPerWeek: Metric = {
     };
   },
 };
+
+/** `hours` and `counted`: the stays that count, with their targets and hours per week. */
+function countedHours(context: MetricContext): Sql {
+  return sql`${hoursByStay(context)},
+    counted AS (
+      SELECT h.*, t.low, t.high, f.low AS floor, h.minutes / 60.0 / (h.days / 7.0) AS per_week,
+        (h.days >= 7)::INTEGER AS stays_of_7_days
+      FROM hours h ${joinTarget('hours_per_week', 'h')}
+      LEFT JOIN target f ON f.program = h.program AND f.level = h.level
+        AND f.kind = 'floor_hours_per_week'
+      WHERE ${HAS_HOURS}
+    )`;
+}

@@ -8,8 +8,10 @@ import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
 import { indexStays } from '../groups';
 import type { MetricContext } from '../metric';
 import { readsSessions } from './dose';
+import { type LeftOut, stayLeftOut } from './left-out';
 
-const WITHOUT_TYPE = 'without_type';
+/** Stands for the type of sessions that have none. */
+export const WITHOUT_TYPE = 'without_type';
 
 /** Types of sessions that hours are divided by, as suffixes of columns; the last has no type. */
 export const HOUR_TYPES: readonly string[] = [...SESSION_TYPES, WITHOUT_TYPE];
@@ -47,14 +49,15 @@ export function hoursByStay(context: MetricContext): Sql {
 /** Which rows of `hours` count: some day enrolled, in a program of which sessions are loaded. */
 export const HAS_HOURS = raw('days > 0 AND has_sessions');
 
-/** One row with what figures of hours leave out, by reason. */
-export function hourExclusions(): Sql {
-  return sql`count_if(days = 0)::INTEGER AS "stays without a day in the period",
-      count_if(days > 0 AND NOT has_sessions)::INTEGER
-        AS "stays of programs of which no session is loaded",
-      coalesce(sum(without_minutes) FILTER (WHERE ${HAS_HOURS}), 0)::INTEGER
-        AS "attended sessions without minutes"`;
-}
+/** What figures of hours leave out of `hours`. */
+export const HOURS_LEFT_OUT: readonly LeftOut[] = [
+  stayLeftOut('stays without a day in the period', raw('days = 0')),
+  stayLeftOut(
+    'stays of programs of which no session is loaded',
+    raw('days > 0 AND NOT has_sessions'),
+  ),
+  { name: 'attended sessions without minutes', when: HAS_HOURS, adds: raw('without_minutes') },
+];
 
 /** The column with the minutes of a type. */
 export function minutesOf(type: string): Sql {

@@ -3,9 +3,9 @@ import { type Sql, join, raw, sql } from '$lib/sql/sql';
 import { meanInterval } from '$lib/stats/mean-interval';
 import { groupByView, orderByView } from '../groups';
 import { NO_ESTIMATE } from '../headline';
-import type { FigureRow, Metric } from '../metric';
-import { changeNotes, headlineMeasure, pairStatuses } from '../pairs';
-import { DOSE_NOTES, doseHeadlines, pairDose, pairCounts } from './pair-dose';
+import type { FigureRow, Metric, MetricContext } from '../metric';
+import { changeNotes, headlineMeasure, pairStatuses, unitName, unpairedUnits } from '../pairs';
+import { DOSE_NOTES, doseHeadlines, pairDose, pairCounts, silentUnits } from './pair-dose';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'class', 'n', 'persons', 'value', 'low', 'high', 'sd',
@@ -19,6 +19,8 @@ const LIMITS = [3, 6, 9, 12, 15];
 export const DOSE_BANDS: readonly string[] = [
   'under 3', '3 to 6', '6 to 9', '9 to 12', '12 to 15', '15 or more',
 ]; // prettier-ignore
+
+const BANDS = sql`[${join(DOSE_BANDS.map((name) => sql`${name}`))}]`;
 
 /** Mean improvement by band of attended hours per week. */
 export const improvementByDose: Metric = {
@@ -46,8 +48,7 @@ export const improvementByDose: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'sessions', 'days'],
   queries: (context) => ({
-    means: sql`WITH ${pairDose(context)},
-    banded AS (SELECT *, ${band()} AS band FROM dosed WHERE has_sessions)
+    means: sql`WITH ${bandedPairs(context)}
     SELECT measure, rater, level, program, band, count(*)::INTEGER AS n,
       count(DISTINCT person_no)::INTEGER AS persons, avg(improvement)::DOUBLE AS value,
       stddev_samp(improvement)::DOUBLE AS sd, avg(baseline)::DOUBLE AS baseline_mean
@@ -57,6 +58,18 @@ export const improvementByDose: Metric = {
     counts: pairCounts(context, 'TRUE'),
     primary: headlineMeasure(context, 'TRUE'),
   }),
+  units: {
+    query: (context) => sql`WITH ${bandedPairs(context)}
+    SELECT ${unitName(context)} AS unit, person_no, stay_no, level, program, measure, rater,
+      ${BANDS}[band + 1] AS class, NULL::VARCHAR AS left_out, NULL::DOUBLE AS numerator,
+      1::DOUBLE AS denominator
+    FROM banded
+    UNION ALL BY NAME ${silentUnits(context, 'TRUE')}
+    UNION ALL BY NAME ${unpairedUnits(context)}`,
+    apart: ['measure', 'rater'],
+    within: ['class'],
+    guards: 'people',
+  },
   finish: (results, context) => {
     const rows = results['means']!.rows().map(({ band: place, ...row }): FigureRow => {
       const { measure, rater, level, program, n, persons, value, sd } = row;
@@ -86,6 +99,12 @@ export const improvementByDose: Metric = {
     };
   },
 };
+
+/** `dosed` and `banded`: the pairs that count, with the place of their band. */
+function bandedPairs(context: MetricContext): Sql {
+  return sql`${pairDose(context)},
+    banded AS (SELECT *, ${band()} AS band FROM dosed WHERE has_sessions)`;
+}
 
 /** The place of the band, compared in whole numbers so that the limits are exact. */
 function band(): Sql {

@@ -34,18 +34,54 @@ export function attenders(context: MetricContext): Sql {
 }
 
 /**
- * `in_target`: by view the meetings with a target (`meetings`) and those that keep to it (`met`);
- * where stays with different targets meet, the narrowest holds. From `attender`.
+ * `by_meeting`, from `attender`: each meeting of a view with the `stays` that came, those of them with
+ * a target (`stays_with_target`), and whether it keeps to the narrowest of their targets (`is_met`).
  */
-export function meetingsInTarget(): Sql {
+export function meetingsByView(): Sql {
   return sql`by_meeting AS (
-      SELECT level, program, group_id, held_on, any_value(size) AS size, max(low) AS low,
-        min(high) AS high
-      FROM attender WHERE has_target ${groupByView('group_id', 'held_on')}
-    ),
-    in_target AS (
-      SELECT level, program, count(*)::INTEGER AS meetings,
-        count_if(${withinTarget(raw('m.size'), 'm')})::INTEGER AS met
-      FROM by_meeting m GROUP BY level, program
+      SELECT *, ${withinTarget(raw('m.size'), 'm')} AS is_met FROM (
+        SELECT level, program, group_id, held_on, any_value(size) AS size, count(*) AS stays,
+          count_if(has_target) AS stays_with_target, max(low) AS low, min(high) AS high
+        FROM attender ${groupByView('group_id', 'held_on')}
+      ) m
     )`;
 }
+
+/**
+ * `by_meeting` and `in_target`: by view the meetings with a target (`meetings`) and those that keep to
+ * it (`met`).
+ */
+export function meetingsInTarget(): Sql {
+  return sql`${meetingsByView()},
+    in_target AS (
+      SELECT level, program, count(*)::INTEGER AS meetings, count_if(is_met)::INTEGER AS met
+      FROM by_meeting WHERE stays_with_target > 0 GROUP BY level, program
+    )`;
+}
+
+/**
+ * `by_meeting` and `seat`: each attender once per view, with the part of the meeting that is theirs, so
+ * that the parts of a view add up to its meetings: `part` of all, `target_part` of those with a target
+ * (null where the stay has none). Rows of a `view` other than everybody are `divided`.
+ */
+export function seats(): Sql {
+  return sql`${meetingsByView()},
+    seat AS (
+      SELECT m.level, m.program, (m.level IS NOT NULL OR m.program IS NOT NULL)::INTEGER AS divided,
+        coalesce('level ' || m.level, 'program ' || m.program, 'everybody') AS view,
+        a.stay_no, a.person_no, m.size, m.is_met, 1.0::DOUBLE / m.stays AS part,
+        CASE WHEN a.has_target THEN 1.0::DOUBLE / m.stays_with_target END AS target_part
+      FROM attender a JOIN by_meeting m ON m.group_id = a.group_id AND m.held_on = a.held_on
+        AND (m.level IS NULL OR m.level = a.level)
+        AND (m.program IS NULL OR m.program = a.program)
+    )`;
+}
+
+/** The columns of a unit of `seat` grouped by view and stay. */
+export const SEAT_UNIT = raw(
+  `'stay ' || stay_no AS unit, person_no, stay_no, level, program, divided,
+      NULL::VARCHAR AS left_out`,
+);
+
+/** `GROUP BY` of `SEAT_UNIT`. */
+export const BY_SEAT_UNIT = raw('GROUP BY stay_no, person_no, level, program, divided');

@@ -1,7 +1,7 @@
 /** `no-show-rate`: of the sessions attended or not shown up for, those not shown up for. */
 import type { Metric } from '../metric';
 import { ATTENDANCE_INTERVAL, RATIO_SOURCE } from '../ratio';
-import { RATE_COLUMNS, type SessionRate, rateFigure, rateQueries } from './session-rate';
+import { RATE_COLUMNS, type SessionRate, rateFigure, rateQueries, rateUnits } from './session-rate';
 
 const RATE: SessionRate = {
   counted: 'no_show',
@@ -32,5 +32,6 @@ export const noShowRate: Metric = {
   version: 1,
   needs: ['stays', 'sessions'],
   queries: (context) => rateQueries(RATE, context),
+  units: rateUnits(RATE),
   finish: rateFigure,
 };

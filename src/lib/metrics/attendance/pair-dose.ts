@@ -1,7 +1,7 @@
 /** What was attended by the stays or paths that have a pair of scores. */
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import type { Exclusion, FigureRow, Headline, MetricContext, QueryResults } from '../metric';
-import { classifiedPairs } from '../pairs';
+import { classifiedPairs, unitName } from '../pairs';
 import { isSameKind, pairHeadlines } from '../symptoms/pair-headlines';
 
 /** Why a pair is left out of figures about what was attended. */
@@ -34,6 +34,13 @@ export function pairCounts(context: MetricContext, condition: string): Sql {
       count(DISTINCT CASE WHEN has_sessions THEN person_no END)::INTEGER AS persons,
       count(*) FILTER (WHERE NOT has_sessions)::INTEGER AS silent
     FROM dosed WHERE ${raw(condition)} GROUP BY measure, rater ORDER BY measure, rater NULLS FIRST`;
+}
+
+/** The silent pairs of `pairCounts` as units that are left out, from `dosed`. */
+export function silentUnits(context: MetricContext, condition: string): Sql {
+  return sql`SELECT ${unitName(context)} AS unit, person_no, stay_no, level, program, measure, rater,
+      ${NO_SESSIONS} AS left_out, NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+    FROM dosed WHERE NOT has_sessions AND (${raw(condition)})`;
 }
 
 /** The headlines of `pairHeadlines` with the silent pairs of `counts` excluded. */

@@ -5,8 +5,18 @@ import { groupByView, indexStays } from '../groups';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { FIDELITY_KINDS, fidelityParts } from './fidelity-parts';
-import { attenders, meetingsInTarget } from './meetings';
-import { RATIO_SOURCE, orderBySums, ratioRow, ratioSums, shareRow, viewOf } from '../ratio';
+import { reasonCounts, reasonUnits, stayLeftOut } from './left-out';
+import { BY_SEAT_UNIT, SEAT_UNIT, attenders, meetingsInTarget, seats } from './meetings';
+import {
+  RATIO_SOURCE,
+  type RatioParts,
+  orderBySums,
+  ratioRow,
+  ratioSums,
+  ratioUnits,
+  shareRow,
+  viewOf,
+} from '../ratio';
 import { OWN_TARGETS, sharedTarget } from './shared-target';
 import { fullWeeks } from './weeks';
 
@@ -17,6 +27,12 @@ const COLUMNS = [
 
 /** Stays and meetings, one of which says nothing about another. */
 const INDEPENDENT: readonly string[] = ['length_days', 'group_size'];
+
+const HELD: RatioParts = { from: 'measured', y: raw('y'), x: raw('x'), where: raw('x > 0') };
+
+const LEFT_OUT = [
+  stayLeftOut('stays at levels without a target', raw('level_with_target IS NULL')),
+];
 
 /** Separate shares of weeks, days, stays and meetings within the program's own targets. */
 export const programFidelity: Metric = {
@@ -47,9 +63,9 @@ export const programFidelity: Metric = {
     ${meetingsInTarget()},
     ${fullWeeks(context)},
     measured AS (${fidelityParts(context)}),
-    ${ratioSums({ from: 'measured', y: raw('y'), x: raw('x'), where: raw('x > 0') }, 'kind')},
+    ${ratioSums(HELD, 'kind')},
     named AS (
-      SELECT level, program, kind, ${sharedTarget()} FROM measured WHERE x > 0
+      SELECT level, program, kind, ${sharedTarget()} FROM measured WHERE ${HELD.where}
       ${groupByView('kind')}
     ),
     met AS (
@@ -74,9 +90,31 @@ export const programFidelity: Metric = {
       count(DISTINCT CASE WHEN level_with_target IS NOT NULL THEN person_no END)::INTEGER
         AS persons FROM told`,
     excluded: sql`WITH ${withTarget(context)}
-    SELECT (count(*) - count(level_with_target))::INTEGER AS "stays at levels without a target"
-    FROM told`,
+    SELECT ${reasonCounts(LEFT_OUT)} FROM told`,
   }),
+  units: {
+    query: (context) => sql`WITH ${withTarget(context)},
+    ${attenders(context)},
+    ${seats()},
+    ${fullWeeks(context)},
+    measured AS (${fidelityParts(context)})
+    SELECT *, CASE class WHEN 'length_days' THEN numerator END AS stays_met
+    FROM (
+      SELECT * RENAME (kind AS class) FROM (${ratioUnits(HELD, 'kind')})
+      UNION ALL BY NAME
+      SELECT ${SEAT_UNIT}, 'group_size' AS class,
+        coalesce(sum(target_part) FILTER (WHERE is_met), 0)::DOUBLE AS numerator,
+        sum(target_part)::DOUBLE AS denominator
+      FROM seat WHERE target_part IS NOT NULL ${BY_SEAT_UNIT}
+      UNION ALL BY NAME ${reasonUnits('told', LEFT_OUT)}
+    )`,
+    apart: [],
+    within: ['class'],
+    guards: 'people',
+    further: [
+      { column: 'stays_met', guards: 'share', tells: ['numerator', 'value', 'low', 'high'] },
+    ],
+  },
   finish: ({ shares, total, excluded }) => ({
     n: total!.number('n', 0),
     persons: total!.number('persons', 0),
@@ -107,7 +145,8 @@ const kindPlace = `list_position([${FIDELITY_KINDS.map((kind) => `'${kind}'`).jo
 function withTarget(context: MetricContext): Sql {
   return sql`${indexStays(context)},
     told AS (
-      SELECT s.person_no, t.level AS level_with_target FROM index_stay s
+      SELECT s.stay_no, s.person_no, s.level, s.program, t.level AS level_with_target
+      FROM index_stay s
       LEFT JOIN (SELECT DISTINCT program, level FROM target WHERE kind IN ${list(FIDELITY_KINDS)}) t
         ON t.program = s.program AND t.level = s.level
     )`;

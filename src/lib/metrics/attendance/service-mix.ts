@@ -2,14 +2,24 @@
 import { type Sql, join, raw, sql } from '$lib/sql/sql';
 import { exclusionsFrom } from '../exclusions';
 import { NO_ESTIMATE } from '../headline';
-import type { FigureRow, Metric } from '../metric';
-import { HAS_HOURS, HOUR_TYPES, hourExclusions, hoursByStay, minutesOf } from './hours';
+import type { FigureRow, Metric, MetricContext } from '../metric';
+import {
+  HAS_HOURS,
+  HOURS_LEFT_OUT,
+  HOUR_TYPES,
+  WITHOUT_TYPE,
+  hoursByStay,
+  minutesOf,
+} from './hours';
+import { reasonCounts, reasonUnits } from './left-out';
 import {
   ATTENDANCE_INTERVAL,
   RATIO_SOURCE,
+  type RatioParts,
   orderBySums,
   ratioRow,
   ratioSums,
+  ratioUnits,
   viewOf,
 } from '../ratio';
 
@@ -17,6 +27,15 @@ const COLUMNS = [
   'level', 'program', 'class', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
   'share',
 ]; // prettier-ignore
+
+const HOURS: RatioParts = {
+  from: 'typed',
+  y: raw('type_minutes / 60.0'),
+  x: raw('days / 7.0'),
+  where: raw('TRUE'),
+};
+
+const NOT_RECORDED = 'not recorded';
 
 /** Attended hours by type of session, for each enrolled week. */
 export const serviceMix: Metric = {
@@ -41,22 +60,8 @@ export const serviceMix: Metric = {
   version: 1,
   needs: ['stays', 'sessions', 'days'],
   queries: (context) => ({
-    hours: sql`WITH ${hoursByStay(context)},
-    typed AS (
-      SELECT stay_no, person_no, level, level_position, program, days,
-        unnest(${types()}, recursive := TRUE)
-      FROM hours WHERE ${HAS_HOURS}
-    ),
-    ${ratioSums(
-      {
-        from: 'typed',
-        y: raw('type_minutes / 60.0'),
-        x: raw('days / 7.0'),
-        where: raw('TRUE'),
-      },
-      'type',
-      'place',
-    )},
+    hours: sql`WITH ${typedHours(context)},
+    ${ratioSums(HOURS, 'type', 'place')},
     shared AS (
       SELECT *, sum_y / sum(sum_y) OVER (PARTITION BY level, program) AS share
       FROM by_view WHERE sum_y > 0
@@ -65,8 +70,17 @@ export const serviceMix: Metric = {
     total: sql`WITH ${hoursByStay(context)}
     SELECT count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
     FROM hours WHERE ${HAS_HOURS}`,
-    excluded: sql`WITH ${hoursByStay(context)} SELECT ${hourExclusions()} FROM hours`,
+    excluded: sql`WITH ${hoursByStay(context)} SELECT ${reasonCounts(HOURS_LEFT_OUT)} FROM hours`,
   }),
+  units: {
+    query: (context) => sql`WITH ${typedHours(context)}
+    SELECT * EXCLUDE (type), CASE type WHEN ${WITHOUT_TYPE} THEN ${NOT_RECORDED} ELSE type END AS class
+    FROM (${ratioUnits(HOURS, 'type')})
+    UNION ALL BY NAME ${reasonUnits('hours', HOURS_LEFT_OUT)}`,
+    apart: [],
+    within: ['class'],
+    guards: 'people',
+  },
   finish: ({ hours, total, excluded }) => ({
     n: total!.number('n', 0),
     persons: total!.number('persons', 0),
@@ -84,6 +98,16 @@ export const serviceMix: Metric = {
   }),
 };
 
+/** `hours` and `typed`: each stay that counts once per type, with the minutes of it. */
+function typedHours(context: MetricContext): Sql {
+  return sql`${hoursByStay(context)},
+    typed AS (
+      SELECT stay_no, person_no, level, level_position, program, days,
+        unnest(${types()}, recursive := TRUE)
+      FROM hours WHERE ${HAS_HOURS}
+    )`;
+}
+
 /** A list of one structure per type, with its place and its minutes. */
 function types(): Sql {
   const items = HOUR_TYPES.map(
@@ -94,5 +118,5 @@ function types(): Sql {
 }
 
 function classOf(type: string | null): string {
-  return type === 'without_type' || type === null ? 'not recorded' : type;
+  return type === WITHOUT_TYPE || type === null ? NOT_RECORDED : type;
 }

@@ -1,16 +1,21 @@
 /** What rates over sessions share: which sessions count, programs that cannot tell, exclusions. */
-import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureData, FigureRow, MetricContext, QueryResults } from '../metric';
 import { NOT_COUNTED, doseByStay } from './dose';
-import { orderBySums, ratioRow, ratioSums, viewOf } from '../ratio';
+import { type LeftOut, reasonCounts, reasonUnits } from './left-out';
+import { type RatioParts, orderBySums, ratioRow, ratioSums, ratioUnits, viewOf } from '../ratio';
+import type { Units } from '../units';
 
 /** The columns of a rate over sessions. */
 export const RATE_COLUMNS = [
   'level', 'program', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
 ] as const; // prettier-ignore
+
+/** Why sessions of a program that cannot tell are left out. */
+export const NOT_TOLD = 'no absences recorded';
 
 const STATUSES = ['attended', 'no_show', 'late_cancel', ...NOT_COUNTED];
 
@@ -23,30 +28,64 @@ export interface SessionRate {
   readonly told: 'has_absences' | 'has_missed';
 }
 
+/** The rate of attendance. */
+export const ATTENDANCE_RATE: SessionRate = {
+  counted: 'attended',
+  outOf: ['attended', 'no_show', 'late_cancel'],
+  told: 'has_absences',
+};
+
+/** The sessions of `dose` by stay that a rate leaves out. */
+export function sessionsLeftOut({ outOf, told }: SessionRate): readonly LeftOut[] {
+  const beside = STATUSES.filter((status) => !outOf.includes(status));
+  return [
+    { name: NOT_TOLD, when: sql`NOT ${raw(told)}`, adds: sumOf(STATUSES) },
+    ...beside.map((status) => ({ name: status, when: raw(told), adds: raw(status) })),
+  ];
+}
+
 /** The queries of a rate over sessions. */
 export function rateQueries(rate: SessionRate, context: MetricContext): Record<string, Sql> {
   const told = raw(rate.told);
-  const outOf = sumOf(rate.outOf);
-  const parts = { from: 'dose', y: raw(rate.counted), x: outOf };
-  const beside = STATUSES.filter((status) => !rate.outOf.includes(status));
+  const parts = partsOf(rate, 'dose');
   return {
     rates: sql`WITH ${doseByStay(context)},
-    ${ratioSums({ ...parts, where: sql`${told} AND ${outOf} > 0` })}
+    ${ratioSums({ ...parts, where: sql`${told} AND ${parts.where}` })}
     SELECT * EXCLUDE (level_position) FROM by_view ${orderBySums()}`,
     silent: sql`WITH ${doseByStay(context)}
     SELECT program, count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons,
-      sum(${raw(rate.counted)})::INTEGER AS numerator, sum(${outOf})::INTEGER AS denominator
-    FROM dose WHERE NOT ${told} AND ${outOf} > 0 GROUP BY program ORDER BY program`,
+      sum(${parts.y})::INTEGER AS numerator, sum(${parts.x})::INTEGER AS denominator
+    FROM dose WHERE NOT ${told} AND ${parts.where} GROUP BY program ORDER BY program`,
     excluded: sql`WITH ${doseByStay(context)}
-    SELECT coalesce(sum(${sumOf(STATUSES)}) FILTER (WHERE NOT ${told}), 0)::INTEGER
-        AS "no absences recorded",
-      ${join(
-        beside.map(
-          (status) => sql`coalesce(sum(${raw(status)}) FILTER (WHERE ${told}), 0)::INTEGER
-        AS ${ident(status)}`,
-        ),
-      )} FROM dose`,
+    SELECT ${reasonCounts(sessionsLeftOut(rate))} FROM dose`,
   };
+}
+
+/** What stands behind a rate over sessions: the sessions of each stay. */
+export function rateUnits(rate: SessionRate): Units {
+  return {
+    query: (context) => sql`WITH ${doseByStay(context)} ${rateUnitRows(rate)}`,
+    apart: [],
+    within: [],
+    guards: 'people',
+  };
+}
+
+/**
+ * The units of a rate, from `dose` by stay. Stays of a program that cannot tell count in the row of
+ * that program alone, and are left out of everything else.
+ */
+export function rateUnitRows(rate: SessionRate): Sql {
+  const told = raw(rate.told);
+  return sql`SELECT * FROM (
+      WITH placed AS (
+        SELECT * REPLACE (CASE WHEN ${told} THEN level END AS level),
+          (NOT ${told})::INTEGER AS divided
+        FROM dose
+      )
+      ${ratioUnits(partsOf(rate, 'placed'), 'divided')}
+      UNION ALL BY NAME ${reasonUnits('placed', sessionsLeftOut(rate), 'divided')}
+    )`;
 }
 
 /** The figure of a rate over sessions; programs that cannot tell have a row without a value. */
@@ -73,6 +112,11 @@ export function rateFigure({ rates, silent, excluded }: QueryResults): FigureDat
       ? { emptyReason: 'The export has no absences, so there is no rate.' }
       : {}),
   };
+}
+
+function partsOf({ counted, outOf }: SessionRate, from: string): RatioParts {
+  const x = sumOf(outOf);
+  return { from, y: raw(counted), x, where: sql`${x} > 0` };
 }
 
 function sumOf(statuses: readonly string[]): Sql {

@@ -1,17 +1,20 @@
 /** `weeks-at-floor`: full weeks with at least the hours that the plan of care is to hold. */
-import { raw, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, indexStays, isEverybody } from '../groups';
 import { headlineOf } from '../headline';
-import type { FigureRow, Metric } from '../metric';
+import type { FigureRow, Metric, MetricContext } from '../metric';
 import {
   ATTENDANCE_INTERVAL,
   RATIO_SOURCE,
+  type RatioParts,
   orderBySums,
   ratioRow,
   ratioSums,
+  ratioUnits,
   viewOf,
 } from '../ratio';
+import { reasonCounts, reasonUnits, stayLeftOut } from './left-out';
 import { OWN_TARGETS, sharedTarget } from './shared-target';
 import { WEEK_ROWS, fullWeeks, weeksThat } from './weeks';
 
@@ -19,6 +22,19 @@ const COLUMNS = [
   'level', 'program', 'scope', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
   'target_low', 'target_high',
 ]; // prettier-ignore
+
+const WEEKS: RatioParts = { from: 'scoped', y: raw('met'), x: raw('weeks'), where: raw('TRUE') };
+
+const NO_FLOOR = 'stays at levels without a floor';
+
+const LEFT_OUT = [
+  stayLeftOut('stays without a full week', raw('weeks = 0')),
+  stayLeftOut(NO_FLOOR, raw('weeks > 0 AND low IS NULL')),
+  stayLeftOut(
+    'stays of programs of which no session is loaded',
+    raw('weeks > 0 AND low IS NOT NULL AND NOT has_sessions'),
+  ),
+];
 
 /** Full weeks at the floor of hours, on attended and on scheduled minutes. */
 export const weeksAtFloor: Metric = {
@@ -44,25 +60,8 @@ export const weeksAtFloor: Metric = {
   version: 1,
   needs: ['stays', 'sessions', 'days'],
   queries: (context) => ({
-    weeks: sql`WITH ${indexStays(context)},
-    ${fullWeeks(context)},
-    by_stay AS (
-      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program, s.weeks,
-        t.low, NULL::DOUBLE AS high, coalesce(sum(a.scheduled_minutes), 0) AS scheduled_minutes,
-        ${weeksThat(raw('a.minutes / 60.0 >= t.low'), raw('t.low <= 0'))} AS attended,
-        ${weeksThat(raw('a.scheduled_minutes / 60.0 >= t.low'), raw('t.low <= 0'))} AS scheduled
-      FROM span s
-      JOIN target t ON t.program = s.program AND t.level = s.level
-        AND t.kind = 'floor_hours_per_week' AND t.low IS NOT NULL
-      LEFT JOIN ${WEEK_ROWS}
-      WHERE s.weeks > 0 AND s.has_sessions GROUP BY ALL
-    ),
-    scoped AS (
-      SELECT * EXCLUDE (attended, scheduled), 'attended' AS scope, attended AS met FROM by_stay
-      UNION ALL
-      SELECT * EXCLUDE (attended, scheduled), 'scheduled', scheduled FROM by_stay
-    ),
-    ${ratioSums({ from: 'scoped', y: raw('met'), x: raw('weeks'), where: raw('TRUE') }, 'scope')},
+    weeks: sql`WITH ${scopedWeeks(context)},
+    ${ratioSums(WEEKS, 'scope')},
     beside AS (
       SELECT level, program, ${sharedTarget()}, sum(scheduled_minutes) > 0 AS has_scheduled
       FROM by_stay ${groupByView()}
@@ -74,18 +73,16 @@ export const weeksAtFloor: Metric = {
       WHERE v.scope = 'attended' OR b.has_scheduled
     )
     SELECT * EXCLUDE (level_position) FROM joined ${orderBySums('scope')}`,
-    excluded: sql`WITH ${indexStays(context)},
-    ${fullWeeks(context)},
-    floor AS (
-      SELECT program, level FROM target
-      WHERE kind = 'floor_hours_per_week' AND low IS NOT NULL
-    )
-    SELECT count_if(s.weeks = 0)::INTEGER AS "stays without a full week",
-      count_if(s.weeks > 0 AND f.level IS NULL)::INTEGER AS "stays at levels without a floor",
-      count_if(s.weeks > 0 AND f.level IS NOT NULL AND NOT s.has_sessions)::INTEGER
-        AS "stays of programs of which no session is loaded"
-    FROM span s LEFT JOIN floor f ON f.program = s.program AND f.level = s.level`,
+    excluded: sql`WITH ${floors(context)} SELECT ${reasonCounts(LEFT_OUT)} FROM floored`,
   }),
+  units: {
+    query: (context) => sql`WITH ${scopedWeeks(context)}
+    ${ratioUnits(WEEKS, 'scope')}
+    UNION ALL BY NAME ${reasonUnits('floored', LEFT_OUT)}`,
+    apart: [],
+    within: ['scope'],
+    guards: 'people',
+  },
   finish: ({ weeks, excluded }) => {
     const rows = Array.from({ length: weeks!.rowCount }, (_, row): FigureRow => ({
       ...viewOf(weeks!, row),
@@ -105,9 +102,38 @@ export const weeksAtFloor: Metric = {
         'Attended sessions without minutes add nothing to a week.',
         OWN_TARGETS,
       ],
-      ...(rows.length === 0 && excluded!.number('stays at levels without a floor', 0)
+      ...(rows.length === 0 && excluded!.number(NO_FLOOR, 0)
         ? { emptyReason: 'No level of these stays has a floor of hours. Set one on the Data page.' }
         : {}),
     };
   },
 };
+
+/** `index_stay` and `floored`: all stays with their full weeks and the floor (`low`), if there is one. */
+function floors(context: MetricContext): Sql {
+  return sql`${indexStays(context)},
+    ${fullWeeks(context)},
+    floored AS (
+      SELECT s.*, t.low FROM span s
+      LEFT JOIN target t ON t.program = s.program AND t.level = s.level
+        AND t.kind = 'floor_hours_per_week'
+    )`;
+}
+
+/** `by_stay` and `scoped`: stays that count, once for attended and once for scheduled minutes. */
+function scopedWeeks(context: MetricContext): Sql {
+  return sql`${floors(context)},
+    by_stay AS (
+      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program, s.weeks,
+        s.low, NULL::DOUBLE AS high, coalesce(sum(a.scheduled_minutes), 0) AS scheduled_minutes,
+        ${weeksThat(raw('a.minutes / 60.0 >= s.low'), raw('s.low <= 0'))} AS attended,
+        ${weeksThat(raw('a.scheduled_minutes / 60.0 >= s.low'), raw('s.low <= 0'))} AS scheduled
+      FROM floored s LEFT JOIN ${WEEK_ROWS}
+      WHERE s.weeks > 0 AND s.low IS NOT NULL AND s.has_sessions GROUP BY ALL
+    ),
+    scoped AS (
+      SELECT * EXCLUDE (attended, scheduled), 'attended' AS scope, attended AS met FROM by_stay
+      UNION ALL
+      SELECT * EXCLUDE (attended, scheduled), 'scheduled', scheduled FROM by_stay
+    )`;
+}

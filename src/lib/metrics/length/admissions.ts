@@ -3,8 +3,10 @@ import { dayCondition, filterCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import { groupByView, orderByView } from '../groups';
 import type { Metric, MetricContext } from '../metric';
+import type { Units } from '../units';
 import { BEFORE_EXTRACT, monthlyCount } from './monthly-count';
-import { firstDayQuery } from './span';
+import { firstDayQuery, lastDayOf } from './span';
+import { stayUnits } from './stay-units';
 
 const COLUMNS = ['level', 'program', 'month', 'value', 'persons', 'incomplete'];
 
@@ -36,6 +38,7 @@ export const admissions: Metric = {
   numerator: 'Stays admitted on a day of the period',
   exclusions: 'None; counted by the day of admission, whatever the basis',
   queries: (context) => eventQueries(context, 'admitted_on'),
+  units: eventUnits('admitted_on'),
   finish: (results, context) => monthlyCount(results, context, COLUMNS),
 };
 
@@ -49,19 +52,37 @@ export const discharges: Metric = {
   numerator: 'Stays discharged on a day of the period',
   exclusions: 'Open stays; counted by the day of discharge, whatever the basis',
   queries: (context) => eventQueries(context, 'discharged_on'),
+  units: eventUnits('discharged_on'),
   finish: (results, context) => monthlyCount(results, context, COLUMNS, [BEFORE_EXTRACT]),
 };
 
-function eventQueries(
-  context: MetricContext,
-  day: 'admitted_on' | 'discharged_on',
-): Record<string, Sql> {
-  const events = sql`event AS (
-      SELECT person_no, level, level_position, program, strftime(${raw(day)}, '%Y-%m') AS month,
+type EventDay = 'admitted_on' | 'discharged_on';
+
+/** `event`: the stays that the filters let through, and whether their event is in the period. */
+function eventsOf(context: MetricContext, day: EventDay): Sql {
+  return sql`event AS (
+      SELECT stay_no, person_no, level, level_position, program, strftime(${raw(day)}, '%Y-%m') AS month,
         coalesce(${dayCondition(raw(day), context.cohort.period)} AND ${raw(day)} IS NOT NULL, FALSE)
           AS is_counted
       FROM stay WHERE ${filterCondition(context.cohort.filters)}
     )`;
+}
+
+/** Each stay once for the whole period and once for its month, where that is in the span. */
+function eventUnits(day: EventDay): Units {
+  return {
+    query: (context) => sql`WITH ${eventsOf(context, day)}
+    SELECT ${stayUnits()}, month FROM (
+      SELECT * EXCLUDE (month), unnest([NULL, month])::VARCHAR AS month FROM event WHERE is_counted
+    ) WHERE month IS NULL OR month <= ${lastDayOf(context).slice(0, 7)}`,
+    apart: [],
+    within: ['month'],
+    guards: 'people',
+  };
+}
+
+function eventQueries(context: MetricContext, day: EventDay): Record<string, Sql> {
+  const events = eventsOf(context, day);
   const counts = sql`count_if(is_counted)::INTEGER AS value,
       count(DISTINCT CASE WHEN is_counted THEN person_no END)::INTEGER AS persons`;
   return {

@@ -1,9 +1,10 @@
 /** `census`: how many are in care on each day. */
 import { filterCondition } from '$lib/cohort/predicate';
-import { sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { groupByView, isEverybody, orderByView, views } from '../groups';
-import type { FigureRow, Metric } from '../metric';
+import type { FigureRow, Metric, MetricContext } from '../metric';
 import { type Span, firstDayQuery, lastDayOf, mondayOf, spanOf } from './span';
+import { stayUnits } from './stay-units';
 import { dayNumber, dayOfNumber } from '$lib/format/days';
 import type { Columns } from '$lib/sql/columns';
 
@@ -34,9 +35,7 @@ export const census: Metric = {
   needs: ['stays', 'dates', 'open-stays'],
   queries: (context) => ({
     first: firstDayQuery(context),
-    changes: sql`WITH cohort AS (
-      SELECT * FROM stay WHERE ${filterCondition(context.cohort.filters)}
-    ),
+    changes: sql`WITH ${cohortStays(context)},
     change AS (
       SELECT person_no, level, level_position, program, admitted_on AS day, 1 AS delta FROM cohort
       UNION ALL SELECT person_no, level, level_position, program, discharged_on, -1 FROM cohort
@@ -44,11 +43,17 @@ export const census: Metric = {
     )
     SELECT level, program, day::DATE AS day, sum(delta)::INTEGER AS delta
     FROM change ${groupByView('day')} ${orderByView('day')}`,
-    last: sql`SELECT count(DISTINCT person_no)::INTEGER AS persons FROM stay
-      WHERE ${filterCondition(context.cohort.filters)}
-        AND admitted_on <= ${lastDayOf(context)}::DATE
-        AND (is_open OR discharged_on > ${lastDayOf(context)}::DATE)`,
+    last: sql`WITH ${cohortStays(context)}
+    SELECT count(DISTINCT person_no)::INTEGER AS persons FROM cohort
+    WHERE ${isPresentOn(sql`${lastDayOf(context)}::DATE`)}`,
   }),
+  units: {
+    query: unitsQuery,
+    // Neighbouring days differ by few people, so that inside one table most would be hidden.
+    apart: ['statistic', 'day'],
+    within: [],
+    guards: 'people',
+  },
   finish: ({ first, changes, last }, context) => {
     const span = spanOf(first!, context);
     const rows = span
@@ -77,6 +82,40 @@ export const census: Metric = {
     };
   },
 };
+
+/** `cohort`: the stays that the filters let through. */
+function cohortStays({ cohort }: MetricContext): Sql {
+  return sql`cohort AS (SELECT * FROM stay WHERE ${filterCondition(cohort.filters)})`;
+}
+
+function isPresentOn(day: Sql): Sql {
+  return sql`admitted_on <= ${day} AND (is_open OR discharged_on > ${day})`;
+}
+
+/** Each stay under every day of everybody, and under every week with its part of the week's days. */
+function unitsQuery(context: MetricContext): Sql {
+  const { from } = context.cohort.period;
+  const first = from === null ? sql`(SELECT min(admitted_on) FROM cohort)` : sql`${from}::DATE`;
+  return sql`WITH ${cohortStays(context)},
+    span AS (
+      SELECT unnest(generate_series(${first}::TIMESTAMP, ${lastDayOf(context)}::TIMESTAMP,
+        INTERVAL 1 DAY))::DATE AS day
+    ),
+    span_day AS (
+      SELECT day, date_trunc('week', day)::DATE AS monday,
+        count(*) OVER (PARTITION BY date_trunc('week', day)) AS days_of_week
+      FROM span
+    ),
+    present AS (SELECT * FROM cohort JOIN span_day ON ${isPresentOn(raw('day'))})
+    SELECT 'day' AS statistic, day::VARCHAR AS day, ${stayUnits()}
+    FROM (SELECT * REPLACE (NULL::VARCHAR AS level, NULL::VARCHAR AS program) FROM present)
+    UNION ALL BY NAME
+    SELECT 'week' AS statistic, monday::VARCHAR AS day, ${stayUnits(null, sql`days / days_of_week`)}
+    FROM (
+      SELECT stay_no, person_no, level, program, monday, days_of_week, count(*) AS days
+      FROM present GROUP BY ALL
+    )`;
+}
 
 function dailyCounts(changes: Columns, rows: readonly number[], span: Span): number[] {
   const from = dayNumber(span.from);

@@ -4,7 +4,7 @@ import { raw } from '$lib/sql/sql';
 import type { FigureRow, Headline, Metric } from '../metric';
 import { headlineOf } from '../headline';
 import { SHARE_INTERVAL, shareRows } from '../shares';
-import { type EndShare, END_SCOPES, END_UNIT, PATHS_NOTE, endShareQueries, endShareRows } from './end-share'; // prettier-ignore
+import { type EndShare, END_SCOPES, END_UNIT, PATHS_NOTE, endClassUnits, endShareQueries, endShareRows } from './end-share'; // prettier-ignore
 import { transferNotes } from './ends';
 
 /** The class of a finished stay without a reason. */
@@ -51,6 +51,7 @@ export const dischargeReasons: Metric = {
   version: 1,
   needs: ['stays', 'days'],
   queries: (context) => endShareQueries(context, SHARE),
+  units: endClassUnits(SHARE),
   finish: (results, context) => {
     const figure = endShareRows(results, (cells, scope, counted) =>
       shareRows(cells, [], REASON_CLASSES, counted === 'paths' ? 'path' : 'stay').map((row) => {

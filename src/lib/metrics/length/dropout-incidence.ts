@@ -2,7 +2,7 @@
  * `dropout-incidence`: how stays end by day, with open stays censored and each cause competing with the
  * others (Aalen-Johansen). One minus Kaplan-Meier of dropout alone would promise more than can happen.
  */
-import { sql } from '$lib/sql/sql';
+import { type Sql, join, sql } from '$lib/sql/sql';
 import type { Columns } from '$lib/sql/columns';
 import type { BootstrapLimits } from '$lib/stats/bootstrap';
 import { type IncidenceStep, cumulativeIncidence } from '$lib/stats/competing-risks';
@@ -11,6 +11,7 @@ import type { FigureData, FigureRow, Metric, MetricContext, QueryResults } from 
 import { CENSORED, type DropoutBandJob, dropoutBandJob, withLimits } from './dropout-bands';
 import { type IncidenceView, incidenceViews } from './incidence-views';
 import { stayEnds, transferNotes } from './ends';
+import { stayUnits } from './stay-units';
 
 /** The causes in the order of the rows; `other` includes missing reasons and deaths. */
 export const DROPOUT_CAUSES = ['planned', 'dropout', 'other'] as const;
@@ -46,15 +47,35 @@ export const dropoutIncidence: Metric = {
   version: 1,
   needs: ['stays', 'days', 'open-stays'],
   queries: (context) => ({
-    stays: sql`WITH ${stayEnds(context)}
-    SELECT person_no, level, program, level_position, length_days,
-      CASE WHEN is_open THEN ${CENSORED} WHEN is_planned THEN 0 WHEN is_dropout THEN 1 ELSE 2
-        END::INTEGER AS cause
-    FROM stay_end ORDER BY person_no, level_position, length_days`,
+    stays: sql`${endsByCause(context)}
+    SELECT person_no, level, program, level_position, length_days, cause
+    FROM stay_cause ORDER BY person_no, level_position, length_days`,
   }),
+  units: {
+    query: (context) => sql`${endsByCause(context)},
+    class AS (${join(
+      DROPOUT_CAUSES.map((name, cause) => sql`SELECT ${name} AS class, ${cause} AS class_cause`),
+      ' UNION ALL ',
+    )})
+    SELECT ${stayUnits(sql`cause = class_cause`)}, class FROM stay_cause CROSS JOIN class`,
+    apart: [],
+    within: ['class'],
+    guards: 'share',
+    atRisk: 'at_risk',
+  },
   finish: (results, context) => finish(results['stays']!, context),
   bands: { job: dropoutBands, merge: mergeDropoutBands },
 };
+
+/** `stay_cause`: the stays of the cohort with the place of their cause, or `CENSORED`. */
+function endsByCause(context: MetricContext): Sql {
+  return sql`WITH ${stayEnds(context)},
+    stay_cause AS (
+      SELECT *, CASE WHEN is_open THEN ${CENSORED} WHEN is_planned THEN 0 WHEN is_dropout THEN 1
+        ELSE 2 END::INTEGER AS cause
+      FROM stay_end
+    )`;
+}
 
 /** The bootstrap of the bands from the same results; null for fewer than two people. */
 export function dropoutBands(results: QueryResults): DropoutBandJob | null {

@@ -5,7 +5,8 @@
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import type { Metric, MetricContext, QueryResults } from '../metric';
 import { SHARE_INTERVAL } from '../shares';
-import { type EndShare, END_SCOPES, END_UNIT, endColumns, endShareQueries, oneShareFigure } from './end-share'; // prettier-ignore
+import type { Units } from '../units';
+import { type EndShare, END_SCOPES, END_UNIT, endColumns, endShareQueries, oneShareFigure, oneShareUnits } from './end-share'; // prettier-ignore
 import { transferNotes } from './ends';
 
 /** A stay that ends in so many days ends early, both ends included. */
@@ -102,6 +103,7 @@ export const earlyDropout: Metric = {
   name: 'Early dropout',
   numerator: `Finished stays of at most ${EARLY_DAYS} days with the reason dropped out or against advice`,
   queries: (context) => queriesOf(context, 'is_dropout'),
+  units: unitsOf('is_dropout'),
   finish: (results, context) => finish(results, context),
 };
 
@@ -113,16 +115,31 @@ export const earlyUnplanned: Metric = {
   name: 'Early unplanned end',
   numerator: `Finished stays of at most ${EARLY_DAYS} days with any unplanned reason (dropped out, against advice, terminated, coverage ended, incarcerated, other)`,
   queries: (context) => queriesOf(context, 'is_unplanned'),
+  units: unitsOf('is_unplanned'),
   finish: (results, context) => finish(results, context, transferNotes(context)),
 };
 
 function queriesOf(context: MetricContext, ended: string): Record<string, Sql> {
   return {
     ...endShareQueries(context, shareOf(context, ended)),
-    loaded: sql`SELECT (SELECT count(*) FROM session)::INTEGER AS sessions,
+    loaded: sql`SELECT ${SESSIONS}::INTEGER AS sessions,
       (SELECT count(prescribed_weeks) FROM stay)::INTEGER AS planned`,
   };
 }
+
+/** Nobody stands behind a figure of few sessions where none are loaded. */
+function unitsOf(ended: string): Units {
+  const units = oneShareUnits((context) => shareOf(context, ended), 'early');
+  return {
+    ...units,
+    query: (context) =>
+      context.settings.conventions.earlyDropout === 'sessions'
+        ? sql`SELECT * FROM (${units.query(context)}) WHERE ${SESSIONS} > 0`
+        : units.query(context),
+  };
+}
+
+const SESSIONS = sql`(SELECT count(*) FROM session)`;
 
 function finish(
   results: QueryResults,

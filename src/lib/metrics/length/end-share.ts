@@ -2,13 +2,15 @@
  * Shares of ends by class: of stays inside a level or program, and of paths where levels are pooled,
  * so that one person's steps are not three ends; the share of all stays stands beside it.
  */
-import { type Sql, ident, join, sql } from '$lib/sql/sql';
+import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { Exclusion, FigureData, FigureRow, MetricContext, QueryResults } from '../metric';
 import { shareCounts, shareRows } from '../shares';
+import type { Units } from '../units';
 import { pathEnds, stayEnds } from './ends';
+import { judgedPaths, judgedStays, leftOutCounts, scopedUnits } from './scoped-units';
 
 /** What is counted: stays inside a level or program, paths over several. */
 export type EndScope = 'stays' | 'paths';
@@ -36,27 +38,71 @@ export const PATHS_NOTE =
 
 /** The queries of a share of ends. */
 export function endShareQueries(context: MetricContext, share: EndShare): Record<string, Sql> {
-  const stays = judged(stayEnds(context), 'stay_end', share.leftOut);
-  const paths = judged(pathEnds(context), 'path_end', share.leftOut);
+  const stays = sql`WITH ${judgedStays(stayEnds(context), 'stay_end', share.leftOut)}`;
+  const paths = sql`WITH ${judgedPaths(pathEnds(context), 'path_end', share.leftOut)}`;
+  const counts = (table: string): Sql => sql`,
+    counted AS (SELECT * FROM ${ident(table)} WHERE left_out IS NULL)
+    ${shareCounts('counted', share.classes, [])}`;
   return {
-    stays: sql`${stays}${shareCounts('counted', share.classes, [])}`,
-    paths: sql`${paths}${shareCounts('counted', share.classes, [])}`,
-    excluded_stays: sql`${stays} ${leftOutCounts(share.reasons)}`,
-    excluded_paths: sql`${paths} ${leftOutCounts(share.reasons)}`,
+    stays: sql`${stays}${counts('judged_stay')}`,
+    paths: sql`${paths}${counts('judged_path')}`,
+    excluded_stays: sql`${stays} ${leftOutCounts('judged_stay', share.reasons)}`,
+    excluded_paths: sql`${paths} ${leftOutCounts('judged_path', share.reasons)}`,
   };
 }
 
-function judged(ends: Sql, table: string, leftOut: Sql): Sql {
-  return sql`WITH ${ends},
-    judged AS (SELECT *, ${leftOut} AS left_out FROM ${ident(table)}),
-    counted AS (SELECT * FROM judged WHERE left_out IS NULL)`;
+/** What stands behind a share of ends with a class as key. */
+export function endClassUnits(share: EndShare): Units {
+  const names = Object.keys(share.classes);
+  return {
+    query: (context) => sql`WITH ${endUnits(context, share)},
+    class AS (SELECT unnest([${join(names.map((name) => sql`${name}`))}]) AS class)
+    SELECT ${UNIT}, class,
+      CASE class ${join(
+        names.map((name) => sql`WHEN ${name} THEN ${countOf(share, name)}`),
+        ' ',
+      )} END AS numerator
+    FROM end_unit LEFT JOIN class ON left_out IS NULL`,
+    apart: [],
+    within: ['scope', 'class'],
+    guards: 'share',
+  };
 }
 
-function leftOutCounts(reasons: readonly string[]): Sql {
-  const counts = reasons.map(
-    (reason) => sql`count_if(left_out = ${reason})::INTEGER AS ${ident(reason)}`,
-  );
-  return sql`SELECT ${join(counts)} FROM judged`;
+/** What stands behind `oneShareFigure`. */
+export function oneShareUnits(
+  shareOf: (context: MetricContext) => EndShare,
+  name: string,
+  beside: readonly string[] = [],
+): Units {
+  return {
+    query: (context) => {
+      const share = shareOf(context);
+      const counts = beside.map((other) => sql`, ${countOf(share, other)} AS ${ident(other)}`);
+      return sql`WITH ${endUnits(context, share)}
+    SELECT ${UNIT}, ${countOf(share, name)} AS numerator${join(counts, '')}
+    FROM end_unit`;
+    },
+    apart: [],
+    within: ['scope'],
+    guards: 'share',
+    further: beside.map((column) => ({ column, tells: [column] })),
+  };
+}
+
+const UNIT = raw(
+  'unit, person_no, stay_no, level, program, divided, scope, left_out, 1::DOUBLE AS denominator',
+);
+
+function endUnits(context: MetricContext, { leftOut }: EndShare): Sql {
+  return sql`${judgedStays(stayEnds(context), 'stay_end', leftOut)},
+    ${judgedPaths(pathEnds(context), 'path_end', leftOut)},
+    ${scopedUnits()}`;
+}
+
+/** 1 where the end is of the class, 0 where not, null where it is left out. */
+function countOf({ classes }: EndShare, name: string): Sql {
+  return sql`CASE WHEN left_out IS NULL THEN coalesce(${raw(classes[name]!)}, FALSE) END::DOUBLE`;
 }
 
 /** The rows of a view, from a row of counts and what `scope` says. */

@@ -8,16 +8,16 @@ import { indexPaths } from '../index-paths';
 import type { MetricContext } from '../metric';
 
 /**
- * The common tables `index_stay` and `stay_end`: the stays of the cohort with person_no, level,
- * level_position, program, started_on, cut_on, is_open, is_unsettled (never), length_days, reason
+ * The common tables `index_stay` and `stay_end`: the stays of the cohort with stay_no, path_no,
+ * person_no, level, level_position, program, started_on, cut_on, is_open, is_unsettled (never), length_days, reason
  * (null = not recorded), is_planned, is_dropout, is_unplanned, attended (sessions) and planned_days
  * (null = not known).
  */
 export function stayEnds(context: MetricContext): Sql {
   return sql`${indexStays(context)},
     stay_end AS (
-      SELECT s.person_no, s.level, s.level_position, s.program, s.admitted_on AS started_on,
-        s.cut_on, s.is_open, FALSE AS is_unsettled, s.length_days, s.discharge_reason AS reason,
+      SELECT s.stay_no, s.path_no, s.person_no, s.level, s.level_position, s.program,
+        s.admitted_on AS started_on, s.cut_on, s.is_open, FALSE AS is_unsettled, s.length_days, s.discharge_reason AS reason,
         ${endClasses(context)}, coalesce(s.attended, 0) AS attended,
         s.prescribed_weeks * 7.0 AS planned_days
       FROM index_stay s ${PLANNED_AND_NEXT}
@@ -26,7 +26,7 @@ export function stayEnds(context: MetricContext): Sql {
 
 /**
  * The common tables `index_path` and `path_end`: the paths of the cohort with the columns of
- * `stay_end`; level and program are those of the first stay, `is_unsettled` = ended too close to the
+ * `stay_end`; stay_no, level and program are those of the first stay, `is_unsettled` = ended too close to the
  * cut to know that no other stay follows. The planned length is the sum over the stays, null unless
  * all of them have one.
  */
@@ -39,7 +39,8 @@ export function pathEnds(context: MetricContext): Sql {
       FROM stay WHERE path_no IS NOT NULL GROUP BY path_no
     ),
     path_end AS (
-      SELECT p.person_no, p.level, p.level_position, p.program, p.started_on, p.cut_on, p.is_open,
+      SELECT p.stay_no, p.path_no, p.person_no, p.level, p.level_position, p.program,
+        p.started_on, p.cut_on, p.is_open,
         NOT p.is_open AND NOT p.is_eligible AS is_unsettled, p.length_days,
         s.discharge_reason AS reason, ${endClasses(context)}, path_sum.attended,
         path_sum.planned_days

@@ -4,13 +4,12 @@
  */
 import type { Settings } from '$lib/model/settings';
 import { targetOf } from '$lib/model/targets';
-import { sql } from '$lib/sql/sql';
 import { medianInterval, quantile } from '$lib/stats/median-interval';
 import { exclusionsFrom } from '../exclusions';
-import { groupByView, indexStays, isEverybody, orderByView, views } from '../groups';
+import { isEverybody, views } from '../groups';
 import { headlineOf } from '../headline';
-import { indexPaths } from '../index-paths';
 import type { FigureRow, Headline, Metric } from '../metric';
+import { lengthQueries, lengthUnits } from './length-queries';
 import type { Columns } from '$lib/sql/columns';
 
 const COLUMNS = [
@@ -41,40 +40,13 @@ export const lengthOfStay: Metric = {
     'Days attended beside it as in TEDS-D; interval: Conover 1999, Practical Nonparametric Statistics',
   version: 1,
   needs: ['stays', 'days'],
-  queries: (context) => ({
-    stays: sql`WITH ${indexStays(context)},
-    finished AS (SELECT * FROM index_stay WHERE NOT is_open)
-    SELECT level, program, length_days, count(*)::INTEGER AS n
-    FROM finished ${groupByView('length_days')} ${orderByView('length_days')}`,
-    beside: sql`WITH ${indexStays(context)},
-    finished AS (SELECT * FROM index_stay WHERE NOT is_open)
-    SELECT level, program, count(DISTINCT person_no)::INTEGER AS persons,
-      count(DISTINCT level)::INTEGER AS levels, count(DISTINCT program)::INTEGER AS programs,
-      CASE WHEN count(DISTINCT level) = 1 THEN min(level) END::VARCHAR AS only_level,
-      CASE WHEN count(days_attended) > 0
-        THEN quantile_cont(coalesce(days_attended, 0), 0.5)::DOUBLE END AS days_attended
-    FROM finished ${groupByView()} ${orderByView()}`,
-    paths: sql`WITH ${indexPaths(context)}
-    SELECT length_days, count(*)::INTEGER AS n
-    FROM index_path WHERE is_eligible GROUP BY length_days ORDER BY length_days`,
-    paths_beside: sql`WITH ${indexPaths(context)},
-    attended AS (
-      SELECT p.path_no, count(DISTINCT x.held_on) AS days
-      FROM index_path p JOIN session x USING (path_no) WHERE p.is_eligible AND x.is_attended
-      GROUP BY p.path_no
-    ),
-    with_sessions AS (SELECT DISTINCT path_no FROM session)
-    SELECT count(DISTINCT p.person_no)::INTEGER AS persons,
-      CASE WHEN count(w.path_no) > 0
-        THEN quantile_cont(coalesce(a.days, 0), 0.5)::DOUBLE END AS days_attended
-    FROM index_path p LEFT JOIN attended a USING (path_no) LEFT JOIN with_sessions w USING (path_no)
-    WHERE p.is_eligible`,
-    excluded_stays: sql`WITH ${indexStays(context)}
-    SELECT count_if(is_open)::INTEGER AS open FROM index_stay`,
-    excluded_paths: sql`WITH ${indexPaths(context)}
-    SELECT count_if(NOT is_open AND NOT is_eligible)::INTEGER AS "too close to the cut",
-      count_if(is_open)::INTEGER AS open FROM index_path`,
-  }),
+  queries: lengthQueries,
+  units: {
+    query: lengthUnits,
+    apart: [],
+    within: ['scope'],
+    guards: 'people',
+  },
   finish: (results, { settings }) => {
     const beside = results['beside']!;
     const stayViews = views(results['stays']!).map((view, index): FigureRow => ({

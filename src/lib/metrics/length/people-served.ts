@@ -5,6 +5,7 @@ import { groupByView, orderByView } from '../groups';
 import type { Metric, MetricContext } from '../metric';
 import { BEFORE_EXTRACT, monthlyCount } from './monthly-count';
 import { firstDayQuery, lastDayOf } from './span';
+import { stayUnits } from './stay-units';
 
 const COLUMNS = ['level', 'program', 'month', 'value', 'incomplete'];
 
@@ -32,40 +33,51 @@ export const peopleServed: Metric = {
   queries: (context) => {
     const present = presence(context);
     const count = sql`count(DISTINCT person_no)::INTEGER`;
-    const inPeriod = sql`count(DISTINCT CASE WHEN in_from <= in_to THEN person_no END)::INTEGER`;
+    const inPeriod = sql`count(DISTINCT CASE WHEN is_served THEN person_no END)::INTEGER`;
     return {
       first: firstDayQuery(context),
       total: sql`WITH ${present}
         SELECT level, program, ${inPeriod} AS value, ${inPeriod} AS persons,
-          count_if(in_from <= in_to)::INTEGER AS stays
+          count_if(is_served)::INTEGER AS stays
         FROM present ${groupByView()} ${orderByView()}`,
-      monthly: sql`WITH ${present},
-        months AS (
-          SELECT unnest(generate_series(
-            date_trunc('month', (SELECT min(in_from) FROM present))::TIMESTAMP,
-            (SELECT max(in_to) FROM present)::TIMESTAMP, INTERVAL 1 MONTH))::DATE AS starts
-        ),
-        by_month AS (
-          SELECT p.*, strftime(m.starts, '%Y-%m') AS month
-          FROM present p JOIN months m ON p.in_from <= p.in_to AND p.in_to >= m.starts
-            AND p.in_from < m.starts + INTERVAL 1 MONTH
-        )
+      monthly: sql`WITH ${present}, ${BY_MONTH}
         SELECT level, program, month, ${count} AS value, ${count} AS persons
         FROM by_month ${groupByView('month')} ${orderByView('month')}`,
     };
   },
+  units: {
+    query: (context) => sql`WITH ${presence(context)}, ${BY_MONTH}
+    SELECT ${stayUnits()}, NULL::VARCHAR AS month FROM present WHERE is_served
+    UNION ALL BY NAME SELECT ${stayUnits()}, month FROM by_month`,
+    apart: [],
+    within: ['month'],
+    guards: 'people',
+  },
   finish: (results, context) => monthlyCount(results, context, COLUMNS, [BEFORE_EXTRACT]),
 };
 
-/** `present`: the days in care of each stay, cut to the period; none where the end comes first. */
+/** `by_month`: the stays of `present` under each month with a day in care. */
+const BY_MONTH = sql`months AS (
+      SELECT unnest(generate_series(
+        date_trunc('month', (SELECT min(in_from) FROM present))::TIMESTAMP,
+        (SELECT max(in_to) FROM present)::TIMESTAMP, INTERVAL 1 MONTH))::DATE AS starts
+    ),
+    by_month AS (
+      SELECT p.*, strftime(m.starts, '%Y-%m') AS month
+      FROM present p JOIN months m ON p.is_served AND p.in_to >= m.starts
+        AND p.in_from < m.starts + INTERVAL 1 MONTH
+    )`;
+
+/** `present`: the days in care of each stay, cut to the period; `is_served` = there are some. */
 function presence(context: MetricContext): Sql {
   const { cohort, dataCut } = context;
   const { from } = cohort.period;
   const last = lastDayOf(context);
   const start = from === null ? sql`admitted_on` : sql`greatest(admitted_on, ${from}::DATE)`;
   return sql`present AS (
-      SELECT person_no, level, level_position, program, ${start} AS in_from,
-        least(coalesce(discharged_on, ${dataCut}::DATE), ${last}::DATE) AS in_to
+      SELECT stay_no, person_no, level, level_position, program, ${start} AS in_from,
+        least(coalesce(discharged_on, ${dataCut}::DATE), ${last}::DATE) AS in_to,
+        in_from <= in_to AS is_served
       FROM stay WHERE ${filterCondition(cohort.filters)}
     )`;
 }

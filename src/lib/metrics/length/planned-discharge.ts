@@ -2,7 +2,7 @@
 import { raw } from '$lib/sql/sql';
 import type { Metric } from '../metric';
 import { SHARE_INTERVAL } from '../shares';
-import { type EndShare, END_SCOPES, END_UNIT, endColumns, endShareQueries, oneShareFigure } from './end-share'; // prettier-ignore
+import { type EndShare, END_SCOPES, END_UNIT, endColumns, endShareQueries, oneShareFigure, oneShareUnits } from './end-share'; // prettier-ignore
 import { transferNotes } from './ends';
 
 const BESIDE = ['against_advice', 'coverage_ended'] as const;
@@ -45,6 +45,7 @@ export const plannedDischarge: Metric = {
   version: 1,
   needs: ['stays', 'days'],
   queries: (context) => endShareQueries(context, SHARE),
+  units: oneShareUnits(() => SHARE, 'planned', BESIDE),
   finish: (results, context) => {
     const figure = oneShareFigure(results, 'planned', BESIDE);
     return { ...figure, notes: [...figure.notes, ...transferNotes(context)] };

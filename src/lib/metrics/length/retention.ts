@@ -5,6 +5,7 @@ import { logRank } from '$lib/stats/log-rank';
 import { restrictedMean } from '$lib/stats/restricted-mean';
 import { type View, groupByView, isEverybody, orderByView, views } from '../groups';
 import type { FigureRow, Metric, MetricContext } from '../metric';
+import { stayUnits } from './stay-units';
 import { stayEnds, transferNotes } from './ends';
 import type { Columns } from '$lib/sql/columns';
 
@@ -55,6 +56,14 @@ export const retention: Metric = {
     SELECT count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons,
       count(CASE WHEN is_event THEN 1 END)::INTEGER AS events FROM ended`,
   }),
+  units: {
+    query: (context) => sql`${ends(context)}
+    SELECT ${stayUnits(sql`is_event`)} FROM ended`,
+    apart: [],
+    within: [],
+    guards: 'share',
+    atRisk: 'at_risk',
+  },
   finish: ({ days, total }, context) => {
     const groups = views(days!).map((view) => ({ view, counts: countsOf(days!, view) }));
     const curves = groups.map((group) => ({ ...group, curve: kaplanMeier(group.counts) }));

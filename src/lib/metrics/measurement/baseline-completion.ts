@@ -2,7 +2,7 @@
 import { raw, sql } from '$lib/sql/sql';
 import { type Reason } from '../eligible-discharge';
 import type { Metric } from '../metric';
-import { SHARE_COLUMNS, WILSON_INTERVAL, shareFigure, shareQueries } from './stay-share';
+import { SHARE_COLUMNS, WILSON_INTERVAL, shareFigure, shareQueries, stayShareUnits } from './stay-share'; // prettier-ignore
 
 /** Days after the admission before a missing baseline is counted. */
 export const BASELINE_DAYS = 7;
@@ -44,4 +44,5 @@ export const baselineCompletion: Metric = {
   needs: ['stays', 'scores', 'days'],
   queries: (context) => shareQueries(context, REASONS, HAS_BASELINE),
   finish: (results) => shareFigure(results, 'any measure'),
+  units: stayShareUnits(REASONS, HAS_BASELINE),
 };

@@ -5,7 +5,7 @@
 import { sql } from '$lib/sql/sql';
 import type { Metric } from '../metric';
 import { DECEASED, type Reason, notSeen } from '../eligible-discharge';
-import { SHARE_COLUMNS, WILSON_INTERVAL, shareFigure, shareQueries } from './stay-share';
+import { SHARE_COLUMNS, WILSON_INTERVAL, shareFigure, shareQueries, stayShareUnits } from './stay-share'; // prettier-ignore
 
 /** Days around the day of a follow-up in which a score is one. */
 export const FOLLOW_UP_DAYS_AROUND = 30;
@@ -58,5 +58,6 @@ function followUpScore(days: 90 | 180 | 365): Metric {
     needs: ['stays', 'scores', 'days', 'observation'],
     queries: (context) => shareQueries(context, reasons, hasScore),
     finish: (results) => shareFigure(results, `${days} days`),
+    units: stayShareUnits(reasons, hasScore),
   };
 }

@@ -15,6 +15,9 @@ const COLUMNS = [
 const NOTHING_DUE =
   'No program has an outcome instrument with scores of at least half of its stays, so nothing is due.';
 
+/** What the totals are made of: every instrument and part of a stay is in its own rows and in theirs. */
+const DUE_UNIT = raw(`'stay ' || stay_no || ', ' || measure || ', ' || part`);
+
 /** Measurements done among those due. */
 export const measureAdherence: Metric = {
   id: 'measure-adherence',
@@ -39,13 +42,6 @@ export const measureAdherence: Metric = {
   needs: ['stays', 'scores', 'days'],
   queries: (context) => ({
     shares: sql`WITH ${dueByStay(context)},
-    counted AS (SELECT * EXCLUDE (late) FROM due WHERE x > 0),
-    asked AS (
-      SELECT * REPLACE (NULL::VARCHAR AS measure, NULL::VARCHAR AS part) FROM counted
-      UNION ALL SELECT * REPLACE (NULL::VARCHAR AS measure) FROM counted
-      UNION ALL SELECT * REPLACE (NULL::VARCHAR AS part) FROM counted
-      UNION ALL SELECT * FROM counted
-    ),
     ${ratioSums({ from: 'asked', y: raw('y'), x: raw('x'), where: raw('TRUE') }, 'measure', 'part')}
     SELECT * FROM by_view
     ${orderBySums('measure NULLS FIRST', `list_position(['admission', 'periodic', 'discharge'], part) NULLS FIRST`)}`,
@@ -89,9 +85,25 @@ export const measureAdherence: Metric = {
       ...(rows.length === 0 && programs.length > 0 ? { emptyReason: NOTHING_DUE } : {}),
     };
   },
+  units: {
+    query: (context) => sql`WITH ${dueByStay(context)}
+    SELECT unit, person_no, stay_no, level, program, measure, part AS "window",
+      NULL::VARCHAR AS left_out, y::DOUBLE AS numerator, x::DOUBLE AS denominator
+    FROM asked
+    UNION ALL
+    SELECT ${DUE_UNIT}, person_no, stay_no, level, program, measure, part, 'too close to the cut',
+      NULL, late::DOUBLE
+    FROM due WHERE late > 0`,
+    apart: [],
+    within: ['measure', 'window'],
+    guards: 'people',
+  },
 };
 
-/** `index_stay` and `due`: by stay, instrument and part what was due (x), done (y), and not yet seen. */
+/**
+ * `due`: by stay, instrument and part what was due (x), done (y), and not yet seen. `asked`: those with
+ * anything due for themselves, and for all instruments, all parts, and both (null).
+ */
 function dueByStay(context: MetricContext): Sql {
   return sql`${indexStays(context)},
     due AS (
@@ -99,6 +111,15 @@ function dueByStay(context: MetricContext): Sql {
         count_if(a.is_observed) AS x, count_if(a.is_observed AND a.is_done) AS y,
         count_if(NOT a.is_observed) AS late
       FROM administration a JOIN index_stay s USING (stay_no) GROUP BY ALL
+    ),
+    counted AS (
+      SELECT * EXCLUDE (late), ${DUE_UNIT} AS unit FROM due WHERE x > 0
+    ),
+    asked AS (
+      SELECT * REPLACE (NULL::VARCHAR AS measure, NULL::VARCHAR AS part) FROM counted
+      UNION ALL SELECT * REPLACE (NULL::VARCHAR AS measure) FROM counted
+      UNION ALL SELECT * REPLACE (NULL::VARCHAR AS part) FROM counted
+      UNION ALL SELECT * FROM counted
     )`;
 }
 

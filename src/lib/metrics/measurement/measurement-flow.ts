@@ -1,11 +1,13 @@
 /** `measurement-flow`: how far finished stays get on the way from admission to a discharge score. */
-import { sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
+import { type Reason, judgedExclusions, judgedStays } from '../eligible-discharge';
 import { exclusionsFrom } from '../exclusions';
-import { indexStays, isEverybody } from '../groups';
+import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
-import type { Metric } from '../metric';
+import type { Metric, MetricContext } from '../metric';
 import { WILSON_INTERVAL } from '../share-row';
-import { shareCounts, shareRows } from '../shares';
+import { classUnits, shareCounts, shareRows } from '../shares';
+import { LEFT_OUT_STAYS } from './stay-share';
 
 const COLUMNS = [
   'level', 'program', 'class', 'numerator', 'denominator', 'persons', 'value', 'low', 'high',
@@ -27,6 +29,8 @@ const CONDITIONS = {
   'two scores': 'has_attended AND has_baseline AND has_pair',
   'discharge score': 'has_attended AND has_baseline AND has_pair AND has_discharge_score',
 };
+
+const REASONS: readonly Reason[] = [{ name: 'open', when: raw('is_open') }];
 
 /** Finished stays by how far they were measured. */
 export const measurementFlow: Metric = {
@@ -51,24 +55,17 @@ export const measurementFlow: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'sessions'],
   queries: (context) => ({
-    steps: sql`WITH ${indexStays(context)},
-    scored AS (
-      SELECT stay_no, bool_or(baseline IS NOT NULL) AS has_baseline,
-        bool_or(status = 'paired') AS has_pair,
-        bool_or(status = 'paired' AND discharge_score IS NOT NULL) AS has_discharge_score
-      FROM score_pair WHERE unit = 'stay' AND is_outcome GROUP BY stay_no
-    ),
-    reached AS (
-      SELECT s.person_no, s.level, s.level_position, s.program,
-        coalesce(s.attended, 0) > 0 AS has_attended,
-        coalesce(c.has_baseline, FALSE) AS has_baseline, coalesce(c.has_pair, FALSE) AS has_pair,
-        coalesce(c.has_discharge_score, FALSE) AS has_discharge_score
-      FROM index_stay s LEFT JOIN scored c USING (stay_no) WHERE NOT s.is_open
-    )
-    ${shareCounts('reached', CONDITIONS, [])}`,
-    excluded: sql`WITH ${indexStays(context)}
-    SELECT count_if(is_open)::INTEGER AS open FROM index_stay`,
+    steps: sql`WITH ${reachedSteps(context)}${shareCounts('reached', CONDITIONS, [])}`,
+    excluded: judgedExclusions(context, REASONS),
   }),
+  units: {
+    query: (context) => sql`WITH ${reachedSteps(context)}
+    ${classUnits({ ...context, unit: 'stay' }, 'reached', CONDITIONS, [])}
+    UNION ALL BY NAME ${LEFT_OUT_STAYS}`,
+    apart: [],
+    within: ['class'],
+    guards: 'share',
+  },
   finish: ({ steps, excluded }) => {
     const rows = steps!.rows().flatMap((row) => shareRows(row, [], FLOW_STEPS, 'stay'));
     const last = rows.find((row) => isEverybody(row) && row['class'] === 'two scores');
@@ -82,3 +79,21 @@ export const measurementFlow: Metric = {
     };
   },
 };
+
+/** `judged` and `reached`: the finished stays of the cohort and what each of them has. */
+function reachedSteps(context: MetricContext): Sql {
+  return sql`${judgedStays(context, REASONS)},
+    scored AS (
+      SELECT stay_no, bool_or(baseline IS NOT NULL) AS has_baseline,
+        bool_or(status = 'paired') AS has_pair,
+        bool_or(status = 'paired' AND discharge_score IS NOT NULL) AS has_discharge_score
+      FROM score_pair WHERE unit = 'stay' AND is_outcome GROUP BY stay_no
+    ),
+    reached AS (
+      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program,
+        coalesce(s.attended, 0) > 0 AS has_attended,
+        coalesce(c.has_baseline, FALSE) AS has_baseline, coalesce(c.has_pair, FALSE) AS has_pair,
+        coalesce(c.has_discharge_score, FALSE) AS has_discharge_score
+      FROM judged s LEFT JOIN scored c USING (stay_no) WHERE s.reason IS NULL
+    )`;
+}

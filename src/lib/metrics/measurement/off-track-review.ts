@@ -3,8 +3,14 @@ import { LEAST_TRACK_PAIRS } from '$lib/model/derive/off-track';
 import { raw, sql } from '$lib/sql/sql';
 import { ATTENDANCE_INTERVAL } from '../ratio';
 import type { Metric } from '../metric';
-import { SCORE_SHARE_COLUMNS, scoreShareFigure, scoreShareQueries } from './score-share';
-import { without } from './stay-share';
+import {
+  SCORE_SHARE_COLUMNS,
+  type ScoreShare,
+  scoreShareFigure,
+  scoreShareQueries,
+  scoreShareUnits,
+} from './score-share';
+import { unitsWhere, without } from './stay-share';
 
 /** Days after a score until which a review counts. */
 export const REVIEW_DAYS = 7;
@@ -13,6 +19,16 @@ const NO_REVIEW =
   'No score has a day of review. Map the column reviewed_on of the scores file to see this figure.';
 
 const NO_MODEL = `No instrument has ${LEAST_TRACK_PAIRS} finished pairs of scores with different baselines and weeks, so no score can be called off track.`;
+
+const REVIEWED: ScoreShare = {
+  from: raw('score_track t JOIN score_point p ON p.score_no = t.score_no'),
+  where: raw('t.is_off_track'),
+  holds: sql`p.reviewed_on - p.taken_on BETWEEN 0 AND ${REVIEW_DAYS}`,
+  days: REVIEW_DAYS,
+};
+
+const KNOWN = sql`SELECT (SELECT count(*) FROM track_model)::INTEGER AS models,
+      (SELECT count(reviewed_on) FROM score_point)::INTEGER AS reviewed`;
 
 /** The share of scores off track with a review in time. */
 export const offTrackReview: Metric = {
@@ -38,14 +54,8 @@ export const offTrackReview: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'sessions', 'days', 'observation'],
   queries: (context) => ({
-    ...scoreShareQueries(context, {
-      from: raw('score_track t JOIN score_point p ON p.score_no = t.score_no'),
-      where: raw('t.is_off_track'),
-      holds: sql`p.reviewed_on - p.taken_on BETWEEN 0 AND ${REVIEW_DAYS}`,
-      days: REVIEW_DAYS,
-    }),
-    known: sql`SELECT (SELECT count(*) FROM track_model)::INTEGER AS models,
-      (SELECT count(reviewed_on) FROM score_point)::INTEGER AS reviewed`,
+    ...scoreShareQueries(context, REVIEWED),
+    known: KNOWN,
   }),
   finish: (results) => {
     const figure = scoreShareFigure(results, [
@@ -54,4 +64,8 @@ export const offTrackReview: Metric = {
     if (results['known']!.number('models', 0) === 0) return without(figure, NO_MODEL);
     return results['known']!.number('reviewed', 0) === 0 ? without(figure, NO_REVIEW) : figure;
   },
+  units: unitsWhere(
+    () => sql`(SELECT models > 0 AND reviewed > 0 FROM (${KNOWN}))`,
+    scoreShareUnits(() => REVIEWED),
+  ),
 };

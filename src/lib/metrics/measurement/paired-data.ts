@@ -1,16 +1,23 @@
 /** `paired-data`: of those who attended at least twice, how many were measured twice. */
-import { type Sql, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
+import { type Reason, judgedExclusions, judgedStays } from '../eligible-discharge';
 import { exclusionsFrom } from '../exclusions';
-import { groupByView, indexStays, isEverybody, orderByView } from '../groups';
+import { groupByView, isEverybody, orderByView } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { WILSON_INTERVAL } from '../share-row';
+import { LEFT_OUT_STAYS } from './stay-share';
 
 const COLUMNS = [
   'measure', 'level', 'program', 'numerator', 'denominator', 'persons', 'value', 'low', 'high',
   'usable', 'usable_value',
 ]; // prettier-ignore
+
+const REASONS: readonly Reason[] = [
+  { name: 'open', when: raw('is_open') },
+  { name: 'too few sessions', when: raw('coalesce(days_attended, 0) < 2') },
+];
 
 /** The share of stays that were measured at least twice. */
 export const pairedData: Metric = {
@@ -35,39 +42,24 @@ export const pairedData: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'sessions'],
   queries: (context) => ({
-    shares: sql`WITH ${attendedTwice(context)},
-    asked AS (
-      SELECT d.*, NULL AS measure, bool_or(p.measure_days >= 2) AS is_paired,
-        bool_or(p.is_outcome AND p.status = 'paired') AS is_usable
-      FROM denominator d
-      LEFT JOIN score_pair p ON p.unit = 'stay' AND p.stay_no = d.stay_no GROUP BY ALL
-      UNION ALL
-      SELECT d.*, p.measure, bool_or(p.measure_days >= 2), bool_or(p.is_outcome AND p.status = 'paired')
-      FROM denominator d
-      JOIN score_pair p ON p.unit = 'stay' AND p.stay_no = d.stay_no GROUP BY ALL
-    )
+    shares: sql`WITH ${attendedTwice(context)}
     SELECT level, program, measure, count_if(is_paired)::INTEGER AS numerator,
       count(*)::INTEGER AS denominator, count(DISTINCT person_no)::INTEGER AS persons,
-      count_if(is_usable)::INTEGER AS usable, bool_or(m.is_outcome)::INTEGER AS is_outcome
-    FROM asked LEFT JOIN measure m ON m.id = asked.measure
-    ${groupByView('measure')} ${orderByView('measure NULLS FIRST')}`,
-    excluded: sql`WITH ${indexStays(context)}
-    SELECT count_if(is_open)::INTEGER AS open,
-      count_if(NOT is_open AND coalesce(days_attended, 0) < 2)::INTEGER AS "too few sessions"
-    FROM index_stay`,
+      sum(usable)::INTEGER AS usable
+    FROM asked ${groupByView('measure')} ${orderByView('measure NULLS FIRST')}`,
+    excluded: judgedExclusions(context, REASONS),
   }),
   finish: ({ shares, excluded }) => {
-    const rows = shares!.rows().map(({ is_outcome: isOutcome, ...row }): FigureRow => {
+    const rows = shares!.rows().map((row): FigureRow => {
       const numerator = Number(row['numerator']);
       const denominator = Number(row['denominator']);
       const interval = wilson(numerator, denominator);
-      const usable = row['measure'] === null || isOutcome === 1 ? Number(row['usable']) : null;
+      const usable = row['usable'] === null ? null : Number(row['usable']);
       return {
         ...row,
         value: numerator / denominator,
         low: interval?.low ?? null,
         high: interval?.high ?? null,
-        usable,
         usable_value: usable === null ? null : usable / denominator,
       };
     });
@@ -81,13 +73,42 @@ export const pairedData: Metric = {
       notes: ['A single measure is also asked of programs that do not give it.'],
     };
   },
+  units: {
+    query: (context) => sql`WITH ${attendedTwice(context)}
+    SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program, measure,
+      NULL::VARCHAR AS left_out, coalesce(is_paired, FALSE)::INTEGER::DOUBLE AS numerator,
+      1::DOUBLE AS denominator, usable::DOUBLE AS usable
+    FROM asked
+    UNION ALL BY NAME ${LEFT_OUT_STAYS}`,
+    apart: [],
+    within: ['measure'],
+    guards: 'share',
+    further: [{ column: 'usable', tells: ['usable', 'usable_value'] }],
+  },
 };
 
-/** `index_stay` and `denominator`: finished stays with attendance on at least two days. */
+/**
+ * `judged` and `asked`: finished stays with attendance on at least two days, once for any measure and
+ * once for each that they may have; `usable` is 1 or 0, null for a measure that tells no outcome.
+ */
 function attendedTwice(context: MetricContext): Sql {
-  return sql`${indexStays(context)},
+  return sql`${judgedStays(context, REASONS)},
     denominator AS (
-      SELECT stay_no, person_no, level, level_position, program FROM index_stay
-      WHERE NOT is_open AND days_attended >= 2
+      SELECT stay_no, person_no, level, level_position, program FROM judged WHERE reason IS NULL
+    ),
+    measured AS (
+      SELECT d.*, NULL AS measure, bool_or(p.measure_days >= 2) AS is_paired,
+        bool_or(p.is_outcome AND p.status = 'paired') AS is_usable
+      FROM denominator d
+      LEFT JOIN score_pair p ON p.unit = 'stay' AND p.stay_no = d.stay_no GROUP BY ALL
+      UNION ALL
+      SELECT d.*, p.measure, bool_or(p.measure_days >= 2), bool_or(p.is_outcome AND p.status = 'paired')
+      FROM denominator d
+      JOIN score_pair p ON p.unit = 'stay' AND p.stay_no = d.stay_no GROUP BY ALL
+    ),
+    asked AS (
+      SELECT a.* EXCLUDE (is_usable), CASE WHEN a.measure IS NULL OR m.is_outcome
+          THEN coalesce(a.is_usable, FALSE)::INTEGER END AS usable
+      FROM measured a LEFT JOIN measure m ON m.id = a.measure
     )`;
 }

@@ -1,11 +1,17 @@
 /** `risk-follow-through`: of the positive screens, how many led to an assessment within a day. */
 import { isPositiveScreen, isRiskScreen } from '$lib/model/risk';
-import { raw, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { ATTENDANCE_INTERVAL } from '../ratio';
 import type { Metric } from '../metric';
 import { NO_SCREEN } from './risk-screened';
-import { SCORE_SHARE_COLUMNS, scoreShareFigure, scoreShareQueries } from './score-share';
-import { without } from './stay-share';
+import {
+  SCORE_SHARE_COLUMNS,
+  type ScoreShare,
+  scoreShareFigure,
+  scoreShareQueries,
+  scoreShareUnits,
+} from './score-share';
+import { unitsWhere, without } from './stay-share';
 
 /** Days after a positive screen until which an assessment counts. */
 export const ASSESSMENT_DAYS = 1;
@@ -37,19 +43,31 @@ export const riskFollowThrough: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'days', 'observation'],
   queries: (context) => ({
-    ...scoreShareQueries(context, {
-      from: raw('score_point p'),
-      where: isPositiveScreen('p'),
-      holds: sql`p.risk_assessed_on - p.taken_on BETWEEN 0 AND ${ASSESSMENT_DAYS}`,
-      days: ASSESSMENT_DAYS,
-    }),
-    known: sql`SELECT count(*)::INTEGER AS screens,
-        count(p.risk_assessed_on)::INTEGER AS assessed
-      FROM score_point p WHERE p.taken_on IS NOT NULL AND ${isRiskScreen('p')}`,
+    ...scoreShareQueries(context, assessedScreens()),
+    known: knownScreens(),
   }),
   finish: (results) => {
     const figure = scoreShareFigure(results);
     if (results['known']!.number('screens', 0) === 0) return without(figure, NO_SCREEN);
     return results['known']!.number('assessed', 0) === 0 ? without(figure, NO_ASSESSMENT) : figure;
   },
+  units: unitsWhere(
+    () => sql`(SELECT assessed > 0 FROM (${knownScreens()}))`,
+    scoreShareUnits(assessedScreens),
+  ),
 };
+
+function assessedScreens(): ScoreShare {
+  return {
+    from: raw('score_point p'),
+    where: isPositiveScreen('p'),
+    holds: sql`p.risk_assessed_on - p.taken_on BETWEEN 0 AND ${ASSESSMENT_DAYS}`,
+    days: ASSESSMENT_DAYS,
+  };
+}
+
+function knownScreens(): Sql {
+  return sql`SELECT count(*)::INTEGER AS screens,
+        count(p.risk_assessed_on)::INTEGER AS assessed
+      FROM score_point p WHERE p.taken_on IS NOT NULL AND ${isRiskScreen('p')}`;
+}

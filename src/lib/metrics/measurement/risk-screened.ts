@@ -1,9 +1,17 @@
 /** `risk-screened`: of the admissions, how many were screened for suicide risk within a day. */
 import { isRiskScreen } from '$lib/model/risk';
-import { raw, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import type { Metric } from '../metric';
 import type { Reason } from '../eligible-discharge';
-import { SHARE_COLUMNS, WILSON_INTERVAL, shareFigure, shareQueries, without } from './stay-share';
+import {
+  SHARE_COLUMNS,
+  WILSON_INTERVAL,
+  shareFigure,
+  shareQueries,
+  stayShareUnits,
+  unitsWhere,
+  without,
+} from './stay-share';
 
 /** What to map where no screen is loaded. */
 export const NO_SCREEN =
@@ -12,6 +20,8 @@ export const NO_SCREEN =
 const REASONS: readonly Reason[] = [
   { name: 'too close to the cut', when: sql`admitted_on > cut_on - 1::INTEGER` },
 ];
+
+const IS_SCREENED = raw('stay_no IN (SELECT stay_no FROM risk_screen)');
 
 /** The share of admissions with a screen. */
 export const riskScreened: Metric = {
@@ -36,12 +46,17 @@ export const riskScreened: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'days'],
   queries: (context) => ({
-    ...shareQueries(context, REASONS, raw('stay_no IN (SELECT stay_no FROM risk_screen)')),
-    known: sql`SELECT count(*)::INTEGER AS screens FROM score_point p
-      WHERE p.taken_on IS NOT NULL AND ${isRiskScreen('p')}`,
+    ...shareQueries(context, REASONS, IS_SCREENED),
+    known: knownScreens(),
   }),
   finish: (results) => {
     const figure = shareFigure(results, null);
     return results['known']!.number('screens', 0) === 0 ? without(figure, NO_SCREEN) : figure;
   },
+  units: unitsWhere(() => sql`(${knownScreens()}) > 0`, stayShareUnits(REASONS, IS_SCREENED)),
 };
+
+function knownScreens(): Sql {
+  return sql`SELECT count(*)::INTEGER AS screens FROM score_point p
+      WHERE p.taken_on IS NOT NULL AND ${isRiskScreen('p')}`;
+}

@@ -8,6 +8,7 @@ import { exclusionsFrom } from '../exclusions';
 import { indexStays, isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureData, FigureRow, MetricContext, QueryResults } from '../metric';
+import type { Units } from '../units';
 
 /** The columns of a share of scores. */
 export const SCORE_SHARE_COLUMNS = [
@@ -45,10 +46,28 @@ export function scoreShareQueries(
   };
 }
 
+/** What stands behind `scoreShareQueries`: each counted score for its instrument and for all of them. */
+export function scoreShareUnits(share: () => ScoreShare): Units {
+  return {
+    query: (context) => sql`WITH ${judgedScores(context, share())},
+    unit AS (
+      SELECT 'score ' || score_no AS unit, person_no, stay_no, level, program, measure,
+        reason AS left_out, CASE WHEN reason IS NULL THEN holds::INTEGER END::DOUBLE AS numerator,
+        1::DOUBLE AS denominator
+      FROM judged
+    )
+    SELECT * FROM unit
+    UNION ALL SELECT * REPLACE (NULL::VARCHAR AS measure) FROM unit WHERE left_out IS NULL`,
+    apart: [],
+    within: ['measure'],
+    guards: 'share',
+  };
+}
+
 function judgedScores(context: MetricContext, { from, where, holds, days }: ScoreShare): Sql {
   return sql`${indexStays(context)},
     judged AS (
-      SELECT s.person_no, s.level, s.level_position, s.program, p.measure,
+      SELECT p.score_no, s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure,
         coalesce(${holds}, FALSE) AS holds,
         CASE WHEN p.taken_on > s.cut_on - ${days}::INTEGER THEN ${UNSEEN[0]!}
           WHEN s.cut_on IS NULL THEN ${UNSEEN[1]!} END AS reason

@@ -4,10 +4,11 @@ import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureData, MetricContext, QueryResults } from '../metric';
-import { type Reason, judgedExclusions, judgedStays } from '../eligible-discharge';
+import { type Reason, judgedExclusions, judgedStays, stayShareUnits } from '../eligible-discharge';
 import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../share-row';
+import type { Units } from '../units';
 
-export { SHARE_COLUMNS, WILSON_INTERVAL };
+export { SHARE_COLUMNS, WILSON_INTERVAL, stayShareUnits };
 
 /** `shares` by view and `excluded`: of the stays without a reason, those of which `holds` is true. */
 export function shareQueries(
@@ -46,3 +47,20 @@ export function shareFigure(
 export function without(figure: FigureData, emptyReason: string): FigureData {
   return { ...figure, ...headlineOf(undefined), excluded: [], rows: [], notes: [], emptyReason };
 }
+
+/**
+ * The units of a figure that has rows only where there is something to count.
+ *
+ * @param known Makes a condition without columns of its own, such as that any score was reviewed.
+ */
+export function unitsWhere(known: () => Sql, units: Units): Units {
+  return {
+    ...units,
+    query: (context) => sql`SELECT * FROM (${units.query(context)}) WHERE ${known()}`,
+  };
+}
+
+/** The stays of `judged` that are left out, as units; to be joined by `UNION ALL BY NAME`. */
+export const LEFT_OUT_STAYS = sql`SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level,
+      program, reason AS left_out, NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+    FROM judged WHERE reason IS NOT NULL`;

@@ -4,8 +4,14 @@
  */
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import type { FigureData, MetricContext, QueryResults } from '../metric';
-import { changeNotes, classifiedPairs, headlineMeasure, pairStatuses } from '../pairs';
-import { shareCounts, shareRows } from '../shares';
+import {
+  changeNotes,
+  classifiedPairs,
+  headlineMeasure,
+  pairStatuses,
+  unpairedUnits,
+} from '../pairs';
+import { shareCounts, shareRows, shareUnits } from '../shares';
 import {
   type MeasureThreshold,
   profileWords,
@@ -13,8 +19,16 @@ import {
   thresholdNotes,
   thresholdsQuery,
 } from '../thresholds';
+import type { Units } from '../units';
 import { missingRule } from './missing-rule';
-import { besideQuery, inColumns, measuresOf, pairHeadlines } from './pair-headlines';
+import {
+  type BesideReason,
+  besideQuery,
+  besideUnits,
+  inColumns,
+  measuresOf,
+  pairHeadlines,
+} from './pair-headlines';
 
 /** The columns of these figures. */
 export const CLINICAL_COLUMNS = [
@@ -22,7 +36,11 @@ export const CLINICAL_COLUMNS = [
   'low', 'high',
 ]; // prettier-ignore
 
-const KEYS = ['measure', 'rater', 'scope', 'scope_position'];
+const SHOWN_KEYS = ['measure', 'rater', 'scope'];
+
+const KEYS = [...SHOWN_KEYS, 'scope_position'];
+
+const BESIDE: readonly BesideReason[] = ['baseline on the well side'];
 
 /** One of these shares. */
 export interface ClinicalShare {
@@ -42,23 +60,42 @@ export interface ClinicalShare {
 /** The queries of a share. */
 export function clinicalShareQueries(
   context: MetricContext,
-  { column, hasAll }: ClinicalShare,
+  share: ClinicalShare,
 ): Record<string, Sql> {
-  const all = hasAll
-    ? sql`UNION ALL SELECT *, 'all', 1 FROM pair WHERE ${raw(column)} IS NOT NULL`
-    : sql``;
+  const { column } = share;
   return {
-    shares: sql`WITH ${classifiedPairs(context)},
-    scoped AS (
-      SELECT *, 'clinical' AS scope, 0 AS scope_position FROM pair
-        WHERE ${raw(column)} IS NOT NULL AND is_baseline_unwell
-      ${all}
-    )${shareCounts('scoped', { hit: column }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
+    shares: sql`${scopedPairs(context, share)}${shareCounts('scoped', { hit: column }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
     statuses: pairStatuses(context),
     beside: besideQuery(context),
     primary: headlineMeasure(context, `${column} IS NOT NULL AND is_baseline_unwell`),
     thresholds: thresholdsQuery(context),
   };
+}
+
+/** What stands behind `clinicalShareQueries`; the well side is left out of the scope `clinical`. */
+export function clinicalShareUnits(share: ClinicalShare): Units {
+  return {
+    query: (context) => sql`${scopedPairs(context, share)}
+    ${shareUnits(context, 'scoped', share.column, SHOWN_KEYS)}
+    UNION ALL BY NAME SELECT *, 'clinical' AS scope FROM (${besideUnits(context, BESIDE)})
+    UNION ALL BY NAME ${unpairedUnits(context)}`,
+    apart: ['measure', 'rater'],
+    within: ['scope'],
+    guards: 'share',
+  };
+}
+
+/** `scoped`: pairs that the rule can judge, once for every scope that they are in. */
+function scopedPairs(context: MetricContext, { column, hasAll }: ClinicalShare): Sql {
+  const all = hasAll
+    ? sql`UNION ALL SELECT *, 'all', 1 FROM pair WHERE ${raw(column)} IS NOT NULL`
+    : sql``;
+  return sql`WITH ${classifiedPairs(context)},
+    scoped AS (
+      SELECT *, 'clinical' AS scope, 0 AS scope_position FROM pair
+        WHERE ${raw(column)} IS NOT NULL AND is_baseline_unwell
+      ${all}
+    )`;
 }
 
 /** The figure from the results of `clinicalShareQueries`. */
@@ -67,9 +104,10 @@ export function clinicalShareFigure(
   context: MetricContext,
   share: ClinicalShare,
 ): FigureData {
-  const keys = KEYS.filter((key) => key !== 'scope_position');
   const rows = results['shares']!.rows().flatMap((cells) =>
-    shareRows(cells, keys, ['hit'], context.unit).map((row) => inColumns(row, CLINICAL_COLUMNS)),
+    shareRows(cells, SHOWN_KEYS, ['hit'], context.unit).map((row) =>
+      inColumns(row, CLINICAL_COLUMNS),
+    ),
   );
   const thresholds = readThresholds(results['thresholds']!);
   const { emptyReason, notes } = missingRule(
@@ -82,7 +120,7 @@ export function clinicalShareFigure(
   const rules = measures.map((id) => share.ruleOf(thresholds.get(id)!));
   const clinical = rows.filter((row) => row['scope'] === 'clinical');
   return {
-    ...pairHeadlines(clinical, results, ['baseline on the well side']),
+    ...pairHeadlines(clinical, results, BESIDE),
     columns: CLINICAL_COLUMNS,
     rows,
     ...(emptyReason === undefined ? {} : { emptyReason }),

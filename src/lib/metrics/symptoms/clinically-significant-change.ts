@@ -5,18 +5,25 @@
 import { isFixed } from '$lib/model/profiles';
 import { measureShortName } from '$lib/measures/short-names';
 import { type Sql, sql } from '$lib/sql/sql';
-import { plural } from '$lib/format/words';
 import { isEverybody } from '../groups';
 import type { FigureRow, Metric, MetricContext } from '../metric';
-import { changeNotes, classifiedPairs, headlineMeasure, pairStatuses } from '../pairs';
+import {
+  changeNotes,
+  classifiedPairs,
+  headlineMeasure,
+  pairStatuses,
+  unpairedUnits,
+} from '../pairs';
 import { measuresOf, pairHeadlines } from './pair-headlines';
-import { SHARE_INTERVAL, shareCounts, shareRows } from '../shares';
+import { SHARE_INTERVAL, classUnits, shareCounts, shareRows } from '../shares';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'class', 'numerator', 'denominator', 'persons', 'value',
   'low', 'high',
 ]; // prettier-ignore
+
+const KEYS = ['measure', 'rater'];
 
 /** The classes, best first; `improved` and `deteriorated` hold those who did not cross as well. */
 export const SIGNIFICANCE_CLASSES = [
@@ -58,17 +65,24 @@ export const clinicallySignificantChange: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    classes: sql`WITH ${classifiedPairs(context)},
-    judged AS (SELECT * FROM pair WHERE significance IS NOT NULL)
-    ${shareCounts('judged', CONDITIONS, ['measure', 'rater'], ['measure', 'rater NULLS FIRST'])}`,
+    classes: sql`${judgedPairs(context)}
+    ${shareCounts('judged', CONDITIONS, KEYS, ['measure', 'rater NULLS FIRST'])}`,
     statuses: pairStatuses(context),
     left_out: leftOut(context),
     primary: headlineMeasure(context, 'significance IS NOT NULL'),
     thresholds: thresholdsQuery(context),
   }),
+  units: {
+    query: (context) => sql`${judgedPairs(context)}
+    ${classUnits(context, 'judged', CONDITIONS, KEYS)}
+    UNION ALL BY NAME ${unpairedUnits(context)}`,
+    apart: KEYS,
+    within: ['class'],
+    guards: 'share',
+  },
   finish: (results, context) => {
     const rows = results['classes']!.rows().flatMap((row) =>
-      shareRows(row, ['measure', 'rater'], SIGNIFICANCE_CLASSES, context.unit),
+      shareRows(row, KEYS, SIGNIFICANCE_CLASSES, context.unit),
     );
     const recovered = rows.filter((row) => row['class'] === 'recovered');
     const leftOutWords = leftOutNote(results['left_out']!.rows());
@@ -98,10 +112,16 @@ const CHOOSE = 'Choose other thresholds, such as Published.';
 const ENTER =
   'Enter SD, reliability and the means of both groups on the Data page, under Instruments and thresholds.';
 
+/** `judged`: pairs that are in a class. */
+function judgedPairs(context: MetricContext): Sql {
+  return sql`WITH ${classifiedPairs(context)},
+    judged AS (SELECT * FROM pair WHERE significance IS NOT NULL)`;
+}
+
 /** Pairs of instruments of which too little is known under the profile, by measure. */
 function leftOut(context: MetricContext): Sql {
   return sql`WITH ${classifiedPairs(context)}
-    SELECT measure, count(*)::INTEGER AS n,
+    SELECT measure,
       bool_and(change_class IS NULL)::INTEGER AS has_no_change,
       bool_and(is_baseline_unwell IS NULL)::INTEGER AS has_no_cutoff
     FROM pair WHERE significance IS NULL GROUP BY measure ORDER BY measure`;
@@ -114,7 +134,7 @@ function leftOutNote(rows: readonly FigureRow[]): string {
       row['has_no_change'] === 1 ? 'reliable change' : '',
     ].filter(Boolean);
     const name = measureShortName(String(row['measure']));
-    return `${plural(Number(row['n']), 'pair')} of the ${name} (no ${lacks.join(' and no ')} is known)`;
+    return `the pairs of the ${name} (no ${lacks.join(' and no ')} is known)`;
   });
   return parts.length > 0 ? `Left out: ${parts.join('; ')}.` : '';
 }

@@ -3,7 +3,7 @@ import { sql } from '$lib/sql/sql';
 import { prePostEffect } from '$lib/stats/effect-size';
 import { groupByView, orderByView } from '../groups';
 import type { FigureRow, Metric } from '../metric';
-import { changeNotes, classifiedPairs, headlineMeasure, pairStatuses } from '../pairs';
+import { MEAN_UNITS, changeNotes, classifiedPairs, headlineMeasure, pairStatuses } from '../pairs';
 import { inColumns, pairHeadlines } from './pair-headlines';
 
 const COLUMNS = [
@@ -47,6 +47,7 @@ export const effectSize: Metric = {
     statuses: pairStatuses(context),
     primary: headlineMeasure(context, 'TRUE'),
   }),
+  units: MEAN_UNITS,
   finish: (results, context) => {
     const rows = results['sums']!.rows().map(toRow);
     return {

@@ -12,6 +12,7 @@ import { reliableChange } from './reliable-change';
 import { remission } from './remission';
 import { response } from './response';
 import { scoreCourse } from './score-course';
+import { sensitivity } from './sensitivity';
 import { severityAdjustedEffectSize } from './severity-adjusted-effect-size';
 import { severityBands } from './severity-bands';
 import { stepChange } from './step-change';
@@ -32,6 +33,7 @@ export const SYMPTOMS: readonly Metric[] = [
   reliableRecovery,
   notOnTrack,
   missingBounds,
+  sensitivity,
   noUseAtLast,
   stepChange,
 ];

@@ -3,7 +3,7 @@ import { sql } from '$lib/sql/sql';
 import { meanInterval } from '$lib/stats/mean-interval';
 import { groupByView, orderByView } from '../groups';
 import type { FigureRow, Metric } from '../metric';
-import { changeNotes, classifiedPairs, headlineMeasure, pairStatuses } from '../pairs';
+import { MEAN_UNITS, changeNotes, classifiedPairs, headlineMeasure, pairStatuses } from '../pairs';
 import { inColumns, pairHeadlines } from './pair-headlines';
 
 const COLUMNS = [
@@ -45,6 +45,7 @@ export const meanChange: Metric = {
     statuses: pairStatuses(context),
     primary: headlineMeasure(context, 'TRUE'),
   }),
+  units: MEAN_UNITS,
   finish: (results, context) => {
     const rows = results['means']!.rows().map((row): FigureRow => {
       const { n, value, sd } = row;

@@ -2,11 +2,18 @@
  * `missing-bounds`: how far the share of reliable improvement could be from what is seen, had those
  * without a last score got worse or better than all others.
  */
-import { type Sql, sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { groupByView, orderByView } from '../groups';
 import type { FigureRow, Metric, MetricContext } from '../metric';
-import { changeNotes, headlineMeasure, indexUnits, pairStatuses } from '../pairs';
-import { SHARE_INTERVAL, shareCounts, shareRows } from '../shares';
+import {
+  changeNotes,
+  headlineMeasure,
+  indexUnits,
+  pairStatuses,
+  unitName,
+  unpairedUnits,
+} from '../pairs';
+import { SHARE_INTERVAL, shareCounts, shareRows, shareUnits } from '../shares';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
 import { missingRule, type NeededRule } from './missing-rule';
 import { inColumns, isSameKind, measuresOf, pairHeadlines } from './pair-headlines';
@@ -16,7 +23,11 @@ const COLUMNS = [
   'low', 'high', 'unpaired', 'baseline_paired', 'baseline_unpaired',
 ]; // prettier-ignore
 
-const KEYS = ['measure', 'rater', 'scope', 'scope_position'];
+const SHOWN_KEYS = ['measure', 'rater', 'scope'];
+
+const KEYS = [...SHOWN_KEYS, 'scope_position'];
+
+const UNPAIRED = '(NOT is_paired)::INTEGER::DOUBLE AS unpaired';
 
 const RULE: NeededRule = {
   name: 'reliable change',
@@ -50,13 +61,7 @@ export const missingBounds: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    shares: sql`${started(context)},
-    scoped AS (
-      SELECT *, 'observed' AS scope, 0 AS scope_position, change_class = 'improved' AS is_counted
-      FROM started WHERE is_paired
-      UNION ALL SELECT *, 'worst', 1, is_paired AND change_class = 'improved' FROM started
-      UNION ALL SELECT *, 'best', 2, NOT is_paired OR change_class = 'improved' FROM started
-    )${shareCounts('scoped', { improved: 'is_counted' }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
+    shares: sql`${scopedPairs(context)}${shareCounts('scoped', { improved: 'is_counted' }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
     baselines: sql`${started(context)}
     SELECT level, program, measure, rater, count_if(NOT is_paired)::INTEGER AS unpaired,
       (avg(baseline) FILTER (WHERE is_paired))::DOUBLE AS baseline_paired,
@@ -66,10 +71,18 @@ export const missingBounds: Metric = {
     primary: headlineMeasure(context, 'change_class IS NOT NULL'),
     thresholds: thresholdsQuery(context),
   }),
+  units: {
+    query: boundUnits,
+    apart: ['measure', 'rater'],
+    within: ['scope'],
+    guards: 'share',
+    personsOf: 'denominator',
+    further: [{ column: 'unpaired', tells: ['unpaired', 'baseline_paired', 'baseline_unpaired'] }],
+  },
   finish: (results, context) => {
     const baselines = results['baselines']!.rows();
     const rows = results['shares']!.rows().flatMap((cells) =>
-      shareRows(cells, ['measure', 'rater', 'scope'], ['improved'], context.unit).map((row) =>
+      shareRows(cells, SHOWN_KEYS, ['improved'], context.unit).map((row) =>
         inColumns({ ...row, ...besideOf(row, baselines) }, COLUMNS),
       ),
     );
@@ -108,6 +121,34 @@ function started(context: MetricContext): Sql {
         AND p.status <> 'open' AND NOT u.is_late AND p.baseline IS NOT NULL
         AND p.reliable_change IS NOT NULL
     )`;
+}
+
+/** `started` and `scoped`: these once for every scope that they are in, with `is_counted`. */
+function scopedPairs(context: MetricContext): Sql {
+  return sql`${started(context)},
+    scoped AS (
+      SELECT *, 'observed' AS scope, 0 AS scope_position, change_class = 'improved' AS is_counted
+      FROM started WHERE is_paired
+      UNION ALL SELECT *, 'worst', 1, is_paired AND change_class = 'improved' FROM started
+      UNION ALL SELECT *, 'best', 2, NOT is_paired OR change_class = 'improved' FROM started
+    )`;
+}
+
+/**
+ * Who has no last score stands in the row `observed` for their number alone; of the reasons for having no
+ * pair, those of stays with a baseline hold for this row only.
+ */
+function boundUnits(context: MetricContext): Sql {
+  return sql`${scopedPairs(context)},
+    without_pair AS (${unpairedUnits(context)})
+    ${shareUnits(context, 'scoped', 'is_counted', [...SHOWN_KEYS, UNPAIRED])}
+    UNION ALL BY NAME SELECT ${unitName(context)} AS unit, person_no, stay_no, level, program,
+      measure, rater, 'observed' AS scope, NULL::VARCHAR AS left_out, NULL::DOUBLE AS numerator,
+      0::DOUBLE AS denominator, ${raw(UNPAIRED)}
+    FROM started WHERE NOT is_paired
+    UNION ALL BY NAME SELECT w.*, CASE WHEN s.stay_no IS NOT NULL THEN 'observed' END AS scope
+    FROM without_pair w LEFT JOIN started s ON s.stay_no = w.stay_no AND s.measure = w.measure
+      AND s.rater IS NOT DISTINCT FROM w.rater`;
 }
 
 function besideOf(row: FigureRow, baselines: readonly FigureRow[]): FigureRow {

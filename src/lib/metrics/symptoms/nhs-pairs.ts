@@ -18,14 +18,13 @@ export const NHS_EXCLUSIONS = {
 /**
  * `index_unit`, `attended`, and `judged`: finished stays or paths with attendance on two different days,
  * assessments apart, and pairs of both instruments by the same rater, with `was_case`, `is_case`,
- * `is_better` and `is_worse`; level, level_position and program as in `index_unit`.
+ * `is_better` and `is_worse`; path_no, level, level_position and program as in `index_unit`.
  */
 export function nhsJudged(context: MetricContext): Sql {
   return sql`${attended(context)},
     judged AS (
-      SELECT u.stay_no, u.person_no, u.level, u.level_position, u.program, b.rater,
-        b.was_case, b.is_case, b.is_up AND NOT b.is_down AS is_better,
-        b.is_down AND NOT b.is_up AS is_worse
+      SELECT u.* EXCLUDE (reason), b.rater, b.was_case, b.is_case,
+        b.is_up AND NOT b.is_down AS is_better, b.is_down AND NOT b.is_up AS is_worse
       FROM attended u
       JOIN (
         SELECT p.stay_no, p.rater,
@@ -36,37 +35,50 @@ export function nhsJudged(context: MetricContext): Sql {
         FROM ${nhsPairs(context, 'phq9')} p JOIN ${nhsPairs(context, 'gad7')} g
           ON g.stay_no = p.stay_no AND g.rater IS NOT DISTINCT FROM p.rater
       ) b USING (stay_no)
-      WHERE NOT u.is_late AND NOT u.is_open AND u.is_treated
+      WHERE u.reason IS NULL
     )`;
 }
 
-/** One row: stays or paths of the cohort that cannot be judged, and those with enough attendance. */
-export function nhsUnits(context: MetricContext): Sql {
-  return sql`WITH ${attended(context)}
-    SELECT count_if(is_late)::INTEGER AS late,
-      count_if(NOT is_late AND is_open)::INTEGER AS open,
-      count_if(NOT is_late AND NOT is_open AND NOT is_treated)::INTEGER AS few,
-      count_if(NOT is_late AND NOT is_open AND is_treated)::INTEGER AS treated
-    FROM attended`;
+/**
+ * `left_out_unit` after `nhsJudged`: for each rater of `nhsRaters` the stays or paths of the cohort that
+ * are not in the denominator, with the reason as `left_out`.
+ */
+export function nhsLeftOut(): Sql {
+  return sql`rater AS (${nhsRaters()}),
+    left_out_unit AS (
+      SELECT u.* EXCLUDE (reason), r.rater,
+        CASE WHEN u.reason IS NOT NULL THEN u.reason
+          WHEN j.stay_no IS NULL THEN ${NHS_EXCLUSIONS.unpaired}
+          WHEN NOT j.was_case THEN ${NHS_EXCLUSIONS.well} END AS left_out
+      FROM attended u CROSS JOIN rater r
+      LEFT JOIN judged j ON j.stay_no = u.stay_no AND j.rater IS NOT DISTINCT FROM r.rater
+      WHERE left_out IS NOT NULL
+    )`;
 }
 
-/** The rater of most stays with pairs of both instruments, under every filter; no row without any. */
-export function nhsRater(): Sql {
+/**
+ * The raters with pairs of both instruments under every filter, the one of most stays first; the first
+ * is what the headline is about.
+ */
+export function nhsRaters(): Sql {
   return sql`SELECT p.rater
     FROM score_pair p JOIN score_pair g
       ON g.stay_no = p.stay_no AND g.rater IS NOT DISTINCT FROM p.rater
     WHERE p.unit = 'stay' AND g.unit = 'stay' AND p.measure = 'phq9' AND g.measure = 'gad7'
       AND p.status = 'paired' AND g.status = 'paired'
-    GROUP BY p.rater ORDER BY count(*) DESC, p.rater NULLS FIRST LIMIT 1`;
+    GROUP BY p.rater ORDER BY count(*) DESC, p.rater NULLS FIRST`;
 }
 
+/** `attended`: the stays or paths with the first reason that no score can change; null = none. */
 function attended(context: MetricContext): Sql {
   const isOwn = raw(context.unit === 'path' ? 's.path_no = u.path_no' : 's.stay_no = u.stay_no');
   return sql`${indexUnits(context)},
     attended AS (
-      SELECT u.stay_no, u.person_no, u.level, u.level_position, u.program, u.is_late,
-        bool_or(s.is_open) AS is_open,
-        coalesce(min(s.first_treatment_on) < max(s.last_treatment_on), FALSE) AS is_treated
+      SELECT u.* EXCLUDE (is_late),
+        CASE WHEN any_value(u.is_late) THEN ${NHS_EXCLUSIONS.late}
+          WHEN bool_or(s.is_open) THEN ${NHS_EXCLUSIONS.open}
+          WHEN NOT coalesce(min(s.first_treatment_on) < max(s.last_treatment_on), FALSE)
+            THEN ${NHS_EXCLUSIONS.few} END AS reason
       FROM index_unit u JOIN stay s ON ${isOwn}
       GROUP BY ALL
     )`;

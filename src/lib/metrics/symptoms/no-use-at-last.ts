@@ -1,10 +1,17 @@
 /** `no-use-at-last`: of those who used at the start, how many report no use at the last score. */
-import { sql } from '$lib/sql/sql';
+import { type Sql, sql } from '$lib/sql/sql';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
-import type { Metric } from '../metric';
-import { changeNotes, indexUnits, pairStatuses, withoutPair } from '../pairs';
-import { SHARE_INTERVAL, shareCounts, shareRows } from '../shares';
+import type { Metric, MetricContext } from '../metric';
+import {
+  changeNotes,
+  indexUnits,
+  pairStatuses,
+  unitName,
+  unpairedUnits,
+  withoutPair,
+} from '../pairs';
+import { SHARE_INTERVAL, classUnits, shareCounts, shareRows } from '../shares';
 
 /** The instrument: days of use as the subscale counts them; 0 = none reported. */
 const USE = 'bam_use';
@@ -15,6 +22,17 @@ const COLUMNS = [
 ]; // prettier-ignore
 
 const CLASS = 'no use';
+
+const CONDITIONS = { [CLASS]: 'last = 0' };
+
+const KEYS = ['measure', 'rater'];
+
+const UNUSED = 'no use at the baseline';
+
+/** Who reports use at the start under every filter, most stays first; the headline is of the first. */
+const RATERS = sql`SELECT rater FROM score_pair
+    WHERE unit = 'stay' AND measure = ${USE} AND status = 'paired' AND baseline > 0
+    GROUP BY rater ORDER BY count(*) DESC, rater NULLS FIRST`;
 
 /** No use at the last score among those with use at the baseline. */
 export const noUseAtLast: Metric = {
@@ -41,28 +59,30 @@ export const noUseAtLast: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    shares: sql`WITH ${indexUnits(context)},
-    used AS (
-      SELECT p.*, u.level, u.level_position, u.program
-      FROM score_pair p JOIN index_unit u USING (stay_no)
-      WHERE p.unit = ${context.unit} AND p.measure = ${USE} AND p.status = 'paired'
-        AND NOT u.is_late AND p.baseline > 0
-    )${shareCounts('used', { [CLASS]: 'last = 0' }, ['measure', 'rater'], ['rater NULLS FIRST'])}`,
-    unused: sql`WITH ${indexUnits(context)}
-    SELECT p.rater, count(*)::INTEGER AS n
-    FROM score_pair p JOIN index_unit u USING (stay_no)
-    WHERE p.unit = ${context.unit} AND p.measure = ${USE} AND p.status = 'paired'
-      AND NOT u.is_late AND p.baseline = 0
-    GROUP BY p.rater`,
+    shares: sql`${pairsOfUse(context)}${shareCounts('used', CONDITIONS, KEYS, ['rater NULLS FIRST'])}`,
+    unused: sql`${pairsOfUse(context)}
+    SELECT rater, count(*)::INTEGER AS n FROM unused GROUP BY rater`,
     statuses: pairStatuses(context),
-    rater: sql`SELECT rater FROM score_pair
-    WHERE unit = 'stay' AND measure = ${USE} AND status = 'paired' AND baseline > 0
-    GROUP BY rater ORDER BY count(*) DESC, rater NULLS FIRST LIMIT 1`,
+    rater: sql`${RATERS} LIMIT 1`,
   }),
+  units: {
+    query: (context) => sql`${pairsOfUse(context)},
+    rater AS (${RATERS}),
+    left_out_unit AS (
+      SELECT * FROM (${unpairedUnits(context)}) WHERE measure = ${USE}
+      UNION ALL BY NAME SELECT ${unitName(context)} AS unit, person_no, stay_no, level, program,
+        measure, rater, ${UNUSED} AS left_out, NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+      FROM unused
+    )
+    ${classUnits(context, 'used', CONDITIONS, KEYS)}
+    UNION ALL BY NAME SELECT u.* FROM left_out_unit u
+    JOIN rater r ON r.rater IS NOT DISTINCT FROM u.rater`,
+    apart: KEYS,
+    within: ['class'],
+    guards: 'share',
+  },
   finish: ({ shares, unused, statuses, rater }, context) => {
-    const rows = shares!
-      .rows()
-      .flatMap((row) => shareRows(row, ['measure', 'rater'], [CLASS], context.unit));
+    const rows = shares!.rows().flatMap((row) => shareRows(row, KEYS, [CLASS], context.unit));
     const [main] = rater!.rows();
     const headline = rows.find((row) => isEverybody(row) && row['rater'] === main?.['rater']);
     const none = unused!.rows().find((row) => row['rater'] === main?.['rater']);
@@ -73,7 +93,7 @@ export const noUseAtLast: Metric = {
       excluded: main
         ? [
             ...withoutPair({ measure: USE, rater: main['rater'] ?? null }, statuses!.rows()),
-            ...(withoutUse > 0 ? [{ reason: 'no use at the baseline', n: withoutUse }] : []),
+            ...(withoutUse > 0 ? [{ reason: UNUSED, n: withoutUse }] : []),
           ]
         : [],
       columns: COLUMNS,
@@ -89,3 +109,16 @@ export const noUseAtLast: Metric = {
 
 const NOBODY =
   'No finished stay has a first score above 0 and a later score of the use subscale of the Brief Addiction Monitor.';
+
+/** `used` and `unused`: pairs of finished stays or paths with use at the baseline, and without. */
+function pairsOfUse(context: MetricContext): Sql {
+  return sql`WITH ${indexUnits(context)},
+    pair_of_use AS (
+      SELECT p.*, u.level, u.level_position, u.program
+      FROM score_pair p JOIN index_unit u USING (stay_no)
+      WHERE p.unit = ${context.unit} AND p.measure = ${USE} AND p.status = 'paired'
+        AND NOT u.is_late
+    ),
+    used AS (SELECT * FROM pair_of_use WHERE baseline > 0),
+    unused AS (SELECT * FROM pair_of_use WHERE baseline = 0)`;
+}

@@ -10,7 +10,7 @@ import { type Sql, raw, sql } from '$lib/sql/sql';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { Exclusion, FigureRow, Metric, MetricContext } from '../metric';
-import { headlineMeasure, indexUnits } from '../pairs';
+import { headlineMeasure, indexUnits, unitName } from '../pairs';
 import { shareCounts, shareRows } from '../shares';
 
 const COLUMNS = [
@@ -19,6 +19,8 @@ const COLUMNS = [
 ]; // prettier-ignore
 
 const CLASS = 'off track';
+
+const SCORE_NAME = raw("'score ' || score_no");
 
 const KEYS = ['measure', 'rater', 'scope', 'scope_position'];
 
@@ -57,17 +59,9 @@ export const notOnTrack: Metric = {
   version: 1,
   needs: ['scores', 'sessions', 'days'],
   queries: (context) => ({
-    shares: sql`WITH ${tracked(context)},
-    scoped AS (
-      SELECT person_no, level, level_position, program, measure, rater, is_off_track,
-        'scores' AS scope, 0 AS scope_position
-      FROM tracked
-      UNION ALL
-      SELECT any_value(person_no), any_value(level), any_value(level_position),
-        any_value(program), measure, rater, bool_or(is_off_track), 'stays', 1
-      FROM tracked GROUP BY unit_no, measure, rater
-    )${shareCounts('scoped', { [CLASS]: 'is_off_track' }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
-    excluded: excludedScores(context),
+    shares: sql`WITH ${indexUnits(context)}, ${scoped(context)}${shareCounts('scoped', { [CLASS]: 'is_off_track' }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
+    excluded: sql`WITH ${indexUnits(context)}
+    SELECT measure, rater, reason, count(*)::INTEGER AS n FROM ${untracked(context)} GROUP BY ALL`,
     primary: headlineMeasure(context, 'p.measure IN (SELECT measure FROM track_model)'),
     models: sql`SELECT p.measure, p.n, t.intercept, t.per_baseline, t.per_log_week, t.residual_se
     FROM (
@@ -76,6 +70,20 @@ export const notOnTrack: Metric = {
       GROUP BY measure
     ) p LEFT JOIN track_model t USING (measure) ORDER BY p.measure`,
   }),
+  units: {
+    query: (context) => sql`WITH ${indexUnits(context)}, ${scoped(context)}
+    SELECT unit, person_no, stay_no, level, program, measure, rater, scope, ${CLASS} AS class,
+      NULL::VARCHAR AS left_out, is_off_track::INTEGER::DOUBLE AS numerator,
+      1::DOUBLE AS denominator
+    FROM scoped
+    UNION ALL BY NAME
+    SELECT unit, person_no, stay_no, level, program, measure, rater, reason AS left_out,
+      NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+    FROM ${untracked(context)}`,
+    apart: ['measure', 'rater'],
+    within: ['scope', 'class'],
+    guards: 'share',
+  },
   finish: ({ shares, excluded, primary, models }, context) => {
     const rows = shares!.rows().flatMap((row) => {
       const unit = row['scope'] === 'scores' ? 'path' : context.unit;
@@ -111,14 +119,25 @@ export const notOnTrack: Metric = {
   },
 };
 
-/** `index_unit` and `tracked`: the scores looked at of the stays or paths of the cohort. */
-function tracked(context: MetricContext): Sql {
-  return sql`${indexUnits(context)},
-    tracked AS (
-      SELECT u.stay_no AS unit_no, u.person_no, u.level, u.level_position, u.program, t.measure,
-        t.rater, t.is_off_track
+/**
+ * `tracked`: the scores looked at of the stays or paths in `index_unit`; and `scoped`: these scores,
+ * and beside them their stays or paths, off track with one of them.
+ */
+function scoped(context: MetricContext): Sql {
+  return sql`tracked AS (
+      SELECT u.*, t.score_no, t.stay_no AS scored_stay_no, t.measure, t.rater, t.is_off_track
       FROM score_track t JOIN stay s ON s.stay_no = t.stay_no
       JOIN index_unit u ON ${ownUnit(context)}
+    ),
+    scoped AS (
+      SELECT ${SCORE_NAME} AS unit, scored_stay_no AS stay_no, person_no, level, level_position,
+        program, measure, rater, is_off_track, 'scores' AS scope, 0 AS scope_position
+      FROM tracked
+      UNION ALL
+      SELECT any_value(${unitName(context)}), stay_no, any_value(person_no), any_value(level),
+        any_value(level_position), any_value(program), measure, rater, bool_or(is_off_track),
+        'stays', 1
+      FROM tracked GROUP BY stay_no, measure, rater
     )`;
 }
 
@@ -126,24 +145,25 @@ function ownUnit({ unit }: MetricContext): Sql {
   return raw(unit === 'path' ? 'u.path_no = s.path_no' : 'u.stay_no = s.stay_no');
 }
 
-/** Per measure, rater and reason the scores of the cohort that are not looked at. */
-function excludedScores(context: MetricContext): Sql {
-  return sql`WITH ${indexUnits(context)}
-    SELECT p.measure, p.rater, CASE
-        WHEN p.taken_on IS NULL THEN ${REASONS[0]!}
-        WHEN pair.baseline IS NOT NULL AND p.taken_on <= pair.baseline_on THEN ${REASONS[1]!}
-        WHEN p.taken_on > s.discharged_on + l.last_after THEN ${REASONS[2]!}
-        WHEN pair.baseline IS NULL THEN ${REASONS[3]!}
-        ELSE ${REASONS[4]!} END AS reason, count(*)::INTEGER AS n
-    FROM score_point p
-    JOIN track_model m ON m.measure = p.measure
-    JOIN stay s ON s.stay_no = p.stay_no
-    JOIN level l ON l.code = s.level
-    JOIN index_unit u ON ${ownUnit(context)}
-    LEFT JOIN score_pair pair ON pair.unit = 'stay' AND pair.stay_no = p.stay_no
-      AND pair.measure = p.measure AND pair.rater IS NOT DISTINCT FROM p.rater
-    WHERE p.score_no NOT IN (SELECT score_no FROM score_track)
-    GROUP BY ALL`;
+/** The scores of `index_unit` that are not looked at, each with its `reason`. */
+function untracked(context: MetricContext): Sql {
+  return sql`(
+      SELECT ${SCORE_NAME} AS unit, u.person_no, p.stay_no, u.level, u.program, p.measure, p.rater,
+        CASE
+          WHEN p.taken_on IS NULL THEN ${REASONS[0]!}
+          WHEN pair.baseline IS NOT NULL AND p.taken_on <= pair.baseline_on THEN ${REASONS[1]!}
+          WHEN p.taken_on > s.discharged_on + l.last_after THEN ${REASONS[2]!}
+          WHEN pair.baseline IS NULL THEN ${REASONS[3]!}
+          ELSE ${REASONS[4]!} END AS reason
+      FROM score_point p
+      JOIN track_model m ON m.measure = p.measure
+      JOIN stay s ON s.stay_no = p.stay_no
+      JOIN level l ON l.code = s.level
+      JOIN index_unit u ON ${ownUnit(context)}
+      LEFT JOIN score_pair pair ON pair.unit = 'stay' AND pair.stay_no = p.stay_no
+        AND pair.measure = p.measure AND pair.rater IS NOT DISTINCT FROM p.rater
+      WHERE p.score_no NOT IN (SELECT score_no FROM score_track)
+    )`;
 }
 
 function isOf(row: FigureRow, kind: FigureRow): boolean {

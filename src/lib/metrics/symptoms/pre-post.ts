@@ -1,9 +1,17 @@
 /** `pre-post`: where everybody began and ended, as counts of equal pairs of first and last score. */
-import { sql } from '$lib/sql/sql';
+import { raw, sql } from '$lib/sql/sql';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureFocus, FigureRow, Metric } from '../metric';
 import { groupByView, orderByView } from '../groups';
-import { changeNotes, classifiedPairs, headlineMeasure, pairStatuses, withoutPair } from '../pairs';
+import {
+  changeNotes,
+  classifiedPairs,
+  countUnits,
+  headlineMeasure,
+  pairStatuses,
+  unpairedUnits,
+  withoutPair,
+} from '../pairs';
 import {
   type ThresholdsByMeasure,
   cutoffsOf,
@@ -12,6 +20,10 @@ import {
   thresholdNotes,
   thresholdsQuery,
 } from '../thresholds';
+
+const FROM = 'baseline::DOUBLE AS "from"';
+
+const TO = 'last::DOUBLE AS "to"';
 
 const COLUMNS = ['measure', 'rater', 'level', 'program', 'from', 'to', 'class', 'n', 'persons'];
 
@@ -41,7 +53,7 @@ export const prePost: Metric = {
   needs: ['scores'],
   queries: (context) => ({
     pairs: sql`WITH ${classifiedPairs(context)}
-    SELECT measure, rater, level, program, baseline::DOUBLE AS "from", last::DOUBLE AS "to",
+    SELECT measure, rater, level, program, ${raw(FROM)}, ${raw(TO)},
       any_value(change_class)::VARCHAR AS class, count(*)::INTEGER AS n,
       count(DISTINCT person_no)::INTEGER AS persons
     FROM pair ${groupByView('measure', 'rater', 'baseline', 'last')}
@@ -53,6 +65,14 @@ export const prePost: Metric = {
     primary: headlineMeasure(context, 'TRUE'),
     thresholds: thresholdsQuery(context),
   }),
+  units: {
+    query: (context) => sql`WITH ${classifiedPairs(context)}
+    ${countUnits(context, 'pair', ['measure', 'rater', FROM, TO])}
+    UNION ALL BY NAME ${unpairedUnits(context)}`,
+    apart: ['measure', 'rater'],
+    within: ['from', 'to'],
+    guards: 'people',
+  },
   finish: ({ pairs, totals, statuses, primary, thresholds }, context) => {
     const kinds = totals!.rows();
     const reasons = statuses!.rows();

@@ -3,13 +3,19 @@
  * reliable improvement and deterioration beside them over everybody who was measured twice.
  */
 import { profileOf } from '$lib/model/profiles';
-import { sql } from '$lib/sql/sql';
+import { type Sql, sql } from '$lib/sql/sql';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
-import type { Exclusion, FigureRow, Metric, QueryResults } from '../metric';
-import { changeNotes } from '../pairs';
-import { SHARE_INTERVAL, shareCounts, shareRows } from '../shares';
-import { NHS_EXCLUSIONS, nhsJudged, nhsRater, nhsUnits } from './nhs-pairs';
+import type { Exclusion, FigureRow, Metric, MetricContext, QueryResults } from '../metric';
+import { changeNotes, unitName } from '../pairs';
+import {
+  type ClassesByScope,
+  SHARE_INTERVAL,
+  scopedClassUnits,
+  shareCounts,
+  shareRows,
+} from '../shares';
+import { NHS_EXCLUSIONS, nhsJudged, nhsLeftOut, nhsRaters } from './nhs-pairs';
 
 const COLUMNS = [
   'rater', 'level', 'program', 'scope', 'class', 'numerator', 'denominator', 'persons', 'value',
@@ -26,7 +32,9 @@ const CONDITIONS = {
 
 const CHANGES = ['improved', 'unchanged', 'deteriorated'];
 
-const KEYS = ['rater', 'scope', 'scope_position'];
+const SHOWN_KEYS = ['rater', 'scope'];
+
+const KEYS = [...SHOWN_KEYS, 'scope_position'];
 
 const DENOMINATOR =
   'Finished stays with attendance on at least 2 days, assessments apart, a first and a last score of both the PHQ-9 and the GAD-7, and at caseness on either at the start (PHQ-9 10 or more, GAD-7 8 or more)';
@@ -60,6 +68,7 @@ export const reliableRecovery: Metric = nhsMetric({
 });
 
 function nhsMetric(twin: Twin): Metric {
+  const byScope: ClassesByScope = { 'at caseness': [twin.class], all: CHANGES };
   return {
     id: twin.id,
     group: 'symptoms',
@@ -83,22 +92,22 @@ function nhsMetric(twin: Twin): Metric {
     version: 1,
     needs: ['stays', 'scores', 'sessions'],
     queries: (context) => ({
-      classes: sql`WITH ${nhsJudged(context)},
-      scoped AS (
-        SELECT *, 'at caseness' AS scope, 0 AS scope_position FROM judged WHERE was_case
-        UNION ALL SELECT *, 'all', 1 FROM judged
-      )${shareCounts('scoped', CONDITIONS, KEYS, ['rater NULLS FIRST', 'scope_position'])}`,
-      units: nhsUnits(context),
-      rater: nhsRater(),
+      classes: sql`${scopedJudged(context)}${shareCounts('scoped', CONDITIONS, KEYS, ['rater NULLS FIRST', 'scope_position'])}`,
+      left_out: sql`WITH ${nhsJudged(context)}, ${nhsLeftOut()}
+      SELECT rater, left_out, count(*)::INTEGER AS n FROM left_out_unit GROUP BY rater, left_out`,
+      rater: sql`${nhsRaters()} LIMIT 1`,
     }),
+    units: {
+      query: (context) => sql`${scopedJudged(context)}, ${nhsLeftOut()}
+      ${scopedClassUnits(context, 'scoped', CONDITIONS, byScope, SHOWN_KEYS)}
+      UNION ALL BY NAME ${leftOutUnits(context)}`,
+      apart: ['rater'],
+      within: ['scope', 'class'],
+      guards: 'share',
+    },
     finish: (results, context) => {
       const rows = results['classes']!.rows().flatMap((row) =>
-        shareRows(
-          row,
-          ['rater', 'scope'],
-          row['scope'] === 'all' ? CHANGES : [twin.class],
-          context.unit,
-        ),
+        shareRows(row, SHOWN_KEYS, byScope[String(row['scope'])]!, context.unit),
       );
       const [main] = results['rater']!.rows();
       const own = rows.filter((row) => isEverybody(row) && row['rater'] === main?.['rater']);
@@ -107,7 +116,7 @@ function nhsMetric(twin: Twin): Metric {
       return {
         ...headlineOf(headline),
         about: null,
-        excluded: isAnyone ? exclusions(results, own) : [],
+        excluded: isAnyone ? exclusions(results, main) : [],
         columns: COLUMNS,
         rows,
         ...(isAnyone ? {} : { emptyReason: NOBODY }),
@@ -125,18 +134,27 @@ function nhsMetric(twin: Twin): Metric {
 const NOBODY =
   'These rules need a first and a last score of both the PHQ-9 and the GAD-7, and no finished stay has them.';
 
-function exclusions({ units }: QueryResults, own: readonly FigureRow[]): readonly Exclusion[] {
-  const of = (scope: string): number =>
-    Number(own.find((row) => row['scope'] === scope)?.['denominator'] ?? 0);
-  const count = (name: string): number => units!.number(name, 0) ?? 0;
-  const counts = {
-    late: count('late'),
-    open: count('open'),
-    few: count('few'),
-    unpaired: count('treated') - of('all'),
-    well: of('all') - of('at caseness'),
-  };
-  return Object.entries(counts)
-    .map(([key, n]) => ({ reason: NHS_EXCLUSIONS[key as keyof typeof counts], n }))
-    .filter(({ n }) => n > 0);
+/** `scoped`: the judged, once for every scope that they are in. */
+function scopedJudged(context: MetricContext): Sql {
+  return sql`WITH ${nhsJudged(context)},
+      scoped AS (
+        SELECT *, 'at caseness' AS scope, 0 AS scope_position FROM judged WHERE was_case
+        UNION ALL SELECT *, 'all', 1 FROM judged
+      )`;
+}
+
+/** Those below caseness are left out of one scope only. */
+function leftOutUnits(context: MetricContext): Sql {
+  return sql`SELECT ${unitName(context)} AS unit, person_no, stay_no, level, program, rater,
+        CASE WHEN left_out = ${NHS_EXCLUSIONS.well} THEN 'at caseness' END AS scope,
+        left_out, NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+      FROM left_out_unit`;
+}
+
+function exclusions(results: QueryResults, main: FigureRow): readonly Exclusion[] {
+  const own = results['left_out']!.rows().filter((row) => row['rater'] === main['rater']);
+  return Object.values(NHS_EXCLUSIONS).flatMap((reason) => {
+    const n = own.find((row) => row['left_out'] === reason)?.['n'];
+    return typeof n === 'number' ? [{ reason, n }] : [];
+  });
 }

@@ -1,18 +1,25 @@
 /** `reliable-change`: who changed by more than the instrument's error, in which direction. */
 import { listOf } from '$lib/format/words';
 import { isFixed, type ProfileId, profileOf } from '$lib/model/profiles';
-import { sql } from '$lib/sql/sql';
+import { type Sql, sql } from '$lib/sql/sql';
 import { isEverybody } from '../groups';
-import type { Metric } from '../metric';
+import type { Metric, MetricContext } from '../metric';
 import {
   changeNotes,
   classifiedPairs,
   headlineMeasure,
   pairStatuses,
+  unpairedUnits,
   withoutClass,
 } from '../pairs';
 import { measuresOf, pairHeadlines } from './pair-headlines';
-import { SHARE_INTERVAL, shareCounts, shareRows } from '../shares';
+import {
+  type ClassesByScope,
+  SHARE_INTERVAL,
+  scopedClassUnits,
+  shareCounts,
+  shareRows,
+} from '../shares';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
 
 const COLUMNS = [
@@ -23,13 +30,21 @@ const COLUMNS = [
 /** The classes of change, best first. */
 export const CHANGE_CLASSES = ['improved', 'unchanged', 'deteriorated'] as const;
 
-const KEYS = ['measure', 'rater', 'scope', 'scope_position'];
+const SHOWN_KEYS = ['measure', 'rater', 'scope'];
+
+const KEYS = [...SHOWN_KEYS, 'scope_position'];
 
 const CONDITIONS = {
   improved: "change_class = 'improved'",
   unchanged: "change_class = 'unchanged'",
   deteriorated: "change_class = 'deteriorated'",
   'cannot improve': 'coalesce(is_near_best, FALSE)',
+};
+
+const BY_SCOPE: ClassesByScope = {
+  all: [...CHANGE_CLASSES, 'cannot improve'],
+  clinical: CHANGE_CLASSES,
+  'short interval': CHANGE_CLASSES,
 };
 
 /** Reliable change of finished stays with two scores. */
@@ -58,25 +73,23 @@ export const reliableChange: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    classes: sql`WITH ${classifiedPairs(context)},
-    scoped AS (
-      SELECT *, 'all' AS scope, 0 AS scope_position FROM pair WHERE change_class IS NOT NULL
-      UNION ALL SELECT *, 'clinical', 1 FROM pair
-        WHERE change_class IS NOT NULL AND is_baseline_unwell
-      UNION ALL SELECT *, 'short interval', 2 FROM pair
-        WHERE change_class IS NOT NULL AND is_short_interval
-    )${shareCounts('scoped', CONDITIONS, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
+    classes: sql`${scopedPairs(context)}${shareCounts('scoped', CONDITIONS, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
     statuses: pairStatuses(context),
     primary: headlineMeasure(context, 'change_class IS NOT NULL'),
     thresholds: thresholdsQuery(context),
   }),
+  units: {
+    query: (context) => sql`${scopedPairs(context)}
+    ${scopedClassUnits(context, 'scoped', CONDITIONS, BY_SCOPE, SHOWN_KEYS)}
+    UNION ALL BY NAME ${unpairedUnits(context)}`,
+    apart: ['measure', 'rater'],
+    within: ['scope', 'class'],
+    guards: 'share',
+  },
   finish: (results, context) => {
-    const keys = KEYS.filter((key) => key !== 'scope_position');
-    const rows = results['classes']!.rows().flatMap((row) => {
-      const isWhole = row['scope'] === 'all';
-      const names = isWhole ? [...CHANGE_CLASSES, 'cannot improve'] : CHANGE_CLASSES;
-      return shareRows(row, keys, names, context.unit);
-    });
+    const rows = results['classes']!.rows().flatMap((row) =>
+      shareRows(row, SHOWN_KEYS, BY_SCOPE[String(row['scope'])]!, context.unit),
+    );
     const improved = rows.filter((row) => row['scope'] === 'all' && row['class'] === 'improved');
     const measures = measuresOf(improved.filter(isEverybody));
     const unknown = withoutClass(results['statuses']!.rows(), measures);
@@ -97,6 +110,18 @@ export const reliableChange: Metric = {
     };
   },
 };
+
+/** `scoped`: pairs with a class of change, once for every scope that they are in. */
+function scopedPairs(context: MetricContext): Sql {
+  return sql`WITH ${classifiedPairs(context)},
+    scoped AS (
+      SELECT *, 'all' AS scope, 0 AS scope_position FROM pair WHERE change_class IS NOT NULL
+      UNION ALL SELECT *, 'clinical', 1 FROM pair
+        WHERE change_class IS NOT NULL AND is_baseline_unwell
+      UNION ALL SELECT *, 'short interval', 2 FROM pair
+        WHERE change_class IS NOT NULL AND is_short_interval
+    )`;
+}
 
 function whyEmpty(names: readonly string[], profile: ProfileId): string {
   const verb = names.length === 1 ? 'has' : 'have';

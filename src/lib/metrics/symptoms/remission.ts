@@ -8,6 +8,7 @@ import {
   type ClinicalShare,
   clinicalShareFigure,
   clinicalShareQueries,
+  clinicalShareUnits,
 } from './clinical-share';
 
 const SHARE: ClinicalShare = {
@@ -46,5 +47,6 @@ export const remission: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => clinicalShareQueries(context, SHARE),
+  units: clinicalShareUnits(SHARE),
   finish: (results, context) => clinicalShareFigure(results, context, SHARE),
 };

@@ -8,6 +8,7 @@ import {
   type ClinicalShare,
   clinicalShareFigure,
   clinicalShareQueries,
+  clinicalShareUnits,
 } from './clinical-share';
 
 const SHARE: ClinicalShare = {
@@ -47,5 +48,6 @@ export const response: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => clinicalShareQueries(context, SHARE),
+  units: clinicalShareUnits(SHARE),
   finish: (results, context) => clinicalShareFigure(results, context, SHARE),
 };

@@ -19,6 +19,8 @@ const COLUMNS = [
   'sd', 'low', 'high',
 ]; // prettier-ignore
 
+const NO_SCORE = 'no score in a window';
+
 /** The course of scores by week since admission, or by visit. */
 export const scoreCourse: Metric = {
   id: 'score-course',
@@ -64,6 +66,19 @@ export const scoreCourse: Metric = {
     primary: headlineMeasure(context, 'TRUE'),
     thresholds: thresholdsQuery(context),
   }),
+  units: {
+    query: (context) => sql`WITH ${lastOfPlace(context)}
+    SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program, measure, rater, week,
+      visit, visit_label, NULL::VARCHAR AS left_out, NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+    FROM last_of_place
+    UNION ALL BY NAME
+    SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program, measure,
+      ${NO_SCORE} AS left_out, NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+    FROM ${unscored()}`,
+    apart: ['measure', 'rater', 'week', 'visit', 'visit_label'],
+    within: [],
+    guards: 'people',
+  },
   finish: ({ course, total, primary, thresholds }, { profile, settings }) => ({
     ...countOf(total!, 0),
     about: mainMeasure(course!, primary!),
@@ -122,6 +137,20 @@ function lastOfPlace(context: MetricContext): Sql {
     )`;
 }
 
+/** Stays without any score (measure null), and those with scores, but of other measures. */
+function unscored(): Sql {
+  return sql`(
+      SELECT s.*, NULL::VARCHAR AS measure FROM index_stay s ANTI JOIN last_of_place USING (stay_no)
+      UNION ALL
+      SELECT s.*, m.measure
+      FROM index_stay s SEMI JOIN last_of_place USING (stay_no)
+      CROSS JOIN (SELECT DISTINCT measure FROM last_of_place) m
+      WHERE NOT EXISTS (
+        SELECT 1 FROM last_of_place o WHERE o.stay_no = s.stay_no AND o.measure = m.measure
+      )
+    )`;
+}
+
 /** Who stands in a week or visit, and which measures have both. */
 function placeNotes(course: Columns): string[] {
   const rows = course.rows().filter(isEverybody);
@@ -149,7 +178,7 @@ function countOf(total: Columns, row: number): Omit<Headline, 'about'> {
     n,
     persons: total.number('persons', row) ?? 0,
     ...NO_ESTIMATE,
-    excluded: without > 0 ? [{ reason: 'no score in a window', n: without }] : [],
+    excluded: without > 0 ? [{ reason: NO_SCORE, n: without }] : [],
   };
 }
 

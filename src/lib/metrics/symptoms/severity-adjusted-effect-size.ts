@@ -4,19 +4,38 @@
  */
 import { listOf } from '$lib/format/words';
 import { measureShortName } from '$lib/measures/short-names';
-import { sql } from '$lib/sql/sql';
+import { type Sql, raw, sql } from '$lib/sql/sql';
 import { groupByView, isEverybody, orderByView } from '../groups';
-import type { FigureRow, Metric } from '../metric';
-import { changeNotes, classifiedPairs, headlineMeasure, pairStatuses } from '../pairs';
+import type { FigureRow, Metric, MetricContext } from '../metric';
+import {
+  changeNotes,
+  classifiedPairs,
+  countUnits,
+  headlineMeasure,
+  pairStatuses,
+  unpairedUnits,
+} from '../pairs';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
 import { missingRule, type NeededRule } from './missing-rule';
-import { besideQuery, inColumns, isSameKind, measuresOf, pairHeadlines } from './pair-headlines';
+import {
+  type BesideReason,
+  besideQuery,
+  besideUnits,
+  inColumns,
+  isSameKind,
+  measuresOf,
+  pairHeadlines,
+} from './pair-headlines';
 import { adjustedEffect, severityFit } from './severity-adjustment';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'n', 'persons', 'value', 'low', 'high', 'unadjusted',
   'sd_pre', 'intercept', 'per_baseline_point', 'per_day',
 ]; // prettier-ignore
+
+const IS_CLINICAL = 'is_baseline_unwell AND baseline_on IS NOT NULL';
+
+const LEFT_OUT: readonly BesideReason[] = ['baseline on the well side', 'baseline without a day'];
 
 const RULE: NeededRule = {
   name: 'clinical cut-off',
@@ -53,14 +72,7 @@ export const severityAdjustedEffectSize: Metric = {
   version: 1,
   needs: ['scores', 'days'],
   queries: (context) => ({
-    sums: sql`WITH ${classifiedPairs(context)},
-    clinical AS (
-      SELECT pair.level, pair.level_position, pair.program, pair.person_no, pair.measure, pair.rater,
-        pair.improvement AS y, pair.baseline AS b,
-        (pair.baseline_on - stay.admitted_on)::DOUBLE AS d
-      FROM pair JOIN stay USING (stay_no)
-      WHERE pair.is_baseline_unwell AND pair.baseline_on IS NOT NULL
-    )
+    sums: sql`${clinicalPairs(context)}
     SELECT level, program, measure, rater, count(*)::INTEGER AS n,
       count(DISTINCT person_no)::INTEGER AS persons, stddev_samp(b)::DOUBLE AS sd_pre,
       sum(y)::DOUBLE AS y, sum(b)::DOUBLE AS b, sum(d)::DOUBLE AS d, sum(y * y)::DOUBLE AS yy,
@@ -72,9 +84,18 @@ export const severityAdjustedEffectSize: Metric = {
     FROM clinical ${groupByView('measure', 'rater')} ${orderByView('measure', 'rater NULLS FIRST')}`,
     statuses: pairStatuses(context),
     beside: besideQuery(context),
-    primary: headlineMeasure(context, 'is_baseline_unwell AND baseline_on IS NOT NULL'),
+    primary: headlineMeasure(context, IS_CLINICAL),
     thresholds: thresholdsQuery(context),
   }),
+  units: {
+    query: (context) => sql`${clinicalPairs(context)}
+    ${countUnits(context, 'clinical', ['measure', 'rater'])}
+    UNION ALL BY NAME ${besideUnits(context, LEFT_OUT)}
+    UNION ALL BY NAME ${unpairedUnits(context)}`,
+    apart: ['measure', 'rater'],
+    within: [],
+    guards: 'people',
+  },
   finish: (results, context) => {
     const sums = results['sums']!.rows();
     const rows = sums.map((cells) => toRow(cells, sums));
@@ -87,7 +108,7 @@ export const severityAdjustedEffectSize: Metric = {
     );
     const measures = measuresOf(rows);
     return {
-      ...pairHeadlines(rows, results, ['baseline on the well side', 'baseline without a day']),
+      ...pairHeadlines(rows, results, LEFT_OUT),
       columns: COLUMNS,
       rows,
       ...(emptyReason === undefined ? {} : { emptyReason }),
@@ -102,6 +123,21 @@ export const severityAdjustedEffectSize: Metric = {
     };
   },
 };
+
+/**
+ * `clinical`: the pairs that begin on the unwell side on a known day, with improvement `y`, baseline
+ * `b` and days from the admission to the baseline `d`.
+ */
+function clinicalPairs(context: MetricContext): Sql {
+  return sql`WITH ${classifiedPairs(context)},
+    clinical AS (
+      SELECT pair.stay_no, pair.path_no, pair.person_no, pair.level, pair.level_position,
+        pair.program, pair.measure, pair.rater, pair.improvement AS y, pair.baseline AS b,
+        (pair.baseline_on - stay.admitted_on)::DOUBLE AS d
+      FROM pair JOIN stay USING (stay_no)
+      WHERE ${raw(IS_CLINICAL)}
+    )`;
+}
 
 function toRow(cells: FigureRow, sums: readonly FigureRow[]): FigureRow {
   const fit = severityFit(sums.find((row) => isEverybody(row) && isSameKind(row, cells))!);

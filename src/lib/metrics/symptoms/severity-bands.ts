@@ -1,16 +1,17 @@
 /** `severity-bands`: how severe scores are at the start and at the end, by the published bands. */
 import { listOf } from '$lib/format/words';
-import { sql } from '$lib/sql/sql';
+import { type Sql, sql } from '$lib/sql/sql';
 import { NO_ESTIMATE } from '../headline';
-import type { FigureRow, Metric } from '../metric';
+import type { FigureRow, Metric, MetricContext } from '../metric';
 import {
   changeNotes,
   classifiedPairs,
   headlineMeasure,
   pairStatuses,
+  unpairedUnits,
   withoutClass,
 } from '../pairs';
-import { SHARE_INTERVAL, shareCounts, shareRows } from '../shares';
+import { SHARE_INTERVAL, shareCounts, shareRows, shareUnits } from '../shares';
 import { inColumns, measuresOf, pairHeadlines } from './pair-headlines';
 
 const COLUMNS = [
@@ -21,6 +22,8 @@ const COLUMNS = [
 const KEYS = ['measure', 'rater', 'scope', 'scope_position', 'label', 'band_position'];
 
 const ORDER = ['measure', 'rater NULLS FIRST', 'scope_position', 'band_position'];
+
+const IS_IN = 'score >= from_score AND (below_score IS NULL OR score < below_score)';
 
 /** Severity at the baseline and at the last score of finished stays with both. */
 export const severityBands: Metric = {
@@ -47,19 +50,18 @@ export const severityBands: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    bands: sql`WITH ${classifiedPairs(context)},
-    ends AS (
-      SELECT *, 'baseline' AS scope, 0 AS scope_position, baseline AS score FROM pair
-      UNION ALL SELECT *, 'last', 1, last FROM pair
-    ),
-    banded AS (
-      SELECT e.*, b.label, b.position AS band_position,
-        e.score >= b.from_score AND (b.below_score IS NULL OR e.score < b.below_score) AS is_in
-      FROM ends e JOIN band b USING (measure)
-    )${shareCounts('banded', { in_band: 'is_in' }, KEYS, ORDER)}`,
+    bands: sql`${bandedPairs(context)}${shareCounts('banded', { in_band: IS_IN }, KEYS, ORDER)}`,
     statuses: pairStatuses(context),
     primary: headlineMeasure(context, 'p.measure IN (SELECT measure FROM band)'),
   }),
+  units: {
+    query: (context) => sql`${bandedPairs(context)}
+    ${shareUnits(context, 'banded', IS_IN, ['measure', 'rater', 'scope', 'label AS class'])}
+    UNION ALL BY NAME ${unpairedUnits(context)}`,
+    apart: ['measure', 'rater'],
+    within: ['scope', 'class'],
+    guards: 'share',
+  },
   finish: (results, context) => {
     const rows = results['bands']!.rows().flatMap((cells) =>
       shareRows(cells, KEYS, ['in_band'], context.unit).map((row): FigureRow =>
@@ -80,6 +82,19 @@ export const severityBands: Metric = {
     };
   },
 };
+
+/** `banded`: both scores of each pair, each once per band of its instrument. */
+function bandedPairs(context: MetricContext): Sql {
+  return sql`WITH ${classifiedPairs(context)},
+    ends AS (
+      SELECT *, 'baseline' AS scope, 0 AS scope_position, baseline AS score FROM pair
+      UNION ALL SELECT *, 'last', 1, last FROM pair
+    ),
+    banded AS (
+      SELECT e.*, b.label, b.position AS band_position, b.from_score, b.below_score
+      FROM ends e JOIN band b USING (measure)
+    )`;
+}
 
 /** One row for each measure and rater of a view, to count pairs by. */
 function firstOfEach(rows: readonly FigureRow[]): FigureRow[] {

@@ -1,14 +1,24 @@
 /** `step-change`: how much scores improve in the first stay of a path, the second, the third. */
-import { sql } from '$lib/sql/sql';
+import { type Sql, sql } from '$lib/sql/sql';
 import { meanInterval } from '$lib/stats/mean-interval';
 import { groupByView, orderByView } from '../groups';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureFocus, FigureRow, Metric, MetricContext } from '../metric';
-import { changeNotes, classifiedPairs, headlineMeasure, pairStatuses, withoutPair } from '../pairs';
+import {
+  changeNotes,
+  classifiedPairs,
+  headlineMeasure,
+  pairStatuses,
+  unitName,
+  unpairedUnits,
+  withoutPair,
+} from '../pairs';
 import { inColumns, isSameKind } from './pair-headlines';
 
 /** From this stay of a path on, all stays are one step. */
 const LAST_STEP = 5;
+
+const HOUSING = 'housing';
 
 const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'class', 'n', 'persons', 'value', 'low', 'high', 'sd',
@@ -39,21 +49,15 @@ export const stepChange: Metric = {
   version: 1,
   needs: ['stays', 'scores'],
   queries: (chosen) => {
-    const context: MetricContext = { ...chosen, unit: 'stay' };
-    const stepOfPair = sql`WITH ${classifiedPairs(context)},
-    step AS (
-      SELECT p.measure, p.rater, p.level, p.level_position, p.program, p.person_no, p.improvement,
-        least(s.position_in_path, ${LAST_STEP})::INTEGER AS step, s.rank IS NULL AS is_housing
-      FROM pair p JOIN stay s USING (stay_no)
-    )`;
+    const context = overStays(chosen);
     return {
-      means: sql`${stepOfPair}
-      SELECT level, program, measure, rater, step, count(*)::INTEGER AS n,
+      means: sql`${stepOfPair(context)}
+      SELECT level, program, measure, rater, step, class, count(*)::INTEGER AS n,
         count(DISTINCT person_no)::INTEGER AS persons, avg(improvement)::DOUBLE AS value,
         stddev_samp(improvement)::DOUBLE AS sd
-      FROM step WHERE NOT is_housing ${groupByView('measure', 'rater', 'step')}
+      FROM step WHERE NOT is_housing ${groupByView('measure', 'rater', 'step', 'class')}
       ${orderByView('measure', 'rater NULLS FIRST', 'step')}`,
-      totals: sql`${stepOfPair}
+      totals: sql`${stepOfPair(context)}
       SELECT measure, rater, count_if(NOT is_housing)::INTEGER AS n,
         count(DISTINCT CASE WHEN NOT is_housing THEN person_no END)::INTEGER AS persons,
         count_if(is_housing)::INTEGER AS housing
@@ -61,6 +65,19 @@ export const stepChange: Metric = {
       statuses: pairStatuses(context),
       primary: headlineMeasure(context, 'TRUE'),
     };
+  },
+  units: {
+    query: (chosen) => {
+      const context = overStays(chosen);
+      return sql`${stepOfPair(context)}
+      SELECT ${unitName(context)} AS unit, person_no, stay_no, level, program, measure, rater, class,
+        CASE WHEN is_housing THEN ${HOUSING} END AS left_out, NULL::DOUBLE AS numerator,
+        1::DOUBLE AS denominator
+      FROM step UNION ALL BY NAME ${unpairedUnits(context)}`;
+    },
+    apart: ['measure', 'rater'],
+    within: ['class'],
+    guards: 'people',
   },
   finish: (results, context) => {
     const [main] = results['primary']!.rows();
@@ -78,17 +95,33 @@ export const stepChange: Metric = {
       rows: results['means']!.rows().map(toRow),
       notes: [
         'Who has a second or third step is another group than who has one only, and begins it at other scores: steps are no course of the same people. Positions count all loaded stays of a path.',
-        ...changeNotes({ ...context, unit: 'stay' }),
+        ...changeNotes(overStays(context)),
       ],
     };
   },
 };
 
+function overStays(context: MetricContext): MetricContext {
+  return { ...context, unit: 'stay' };
+}
+
+/** `step`: the pairs with `step`, `class` and whether the stay is housing. */
+function stepOfPair(context: MetricContext): Sql {
+  return sql`WITH ${classifiedPairs(context)},
+    step AS (
+      SELECT p.stay_no, p.measure, p.rater, p.level, p.level_position, p.program, p.person_no,
+        p.improvement, least(s.position_in_path, ${LAST_STEP})::INTEGER AS step,
+        CASE WHEN s.position_in_path >= ${LAST_STEP} THEN ${`step ${LAST_STEP} or later`}
+          ELSE 'step ' || s.position_in_path END AS class,
+        s.rank IS NULL AS is_housing
+      FROM pair p JOIN stay s USING (stay_no)
+    )`;
+}
+
 function toRow(row: FigureRow): FigureRow {
-  const { n, value, sd, step } = row;
+  const { n, value, sd } = row;
   const interval = typeof sd === 'number' ? meanInterval(Number(n), Number(value), sd) : null;
-  const name = step === LAST_STEP ? `step ${LAST_STEP} or later` : `step ${step}`;
-  return inColumns({ ...row, class: name, ...interval }, COLUMNS);
+  return inColumns({ ...row, ...interval }, COLUMNS);
 }
 
 function focusOf(total: FigureRow, statuses: readonly FigureRow[]): FigureFocus {
@@ -109,5 +142,5 @@ function excludedOf(
   statuses: readonly FigureRow[],
 ): FigureFocus['excluded'] {
   const n = Number(total?.['housing'] ?? 0);
-  return [...withoutPair(kind, statuses), ...(n > 0 ? [{ reason: 'housing', n }] : [])];
+  return [...withoutPair(kind, statuses), ...(n > 0 ? [{ reason: HOUSING, n }] : [])];
 }

@@ -1,7 +1,7 @@
 /** `acute-admission-30`: an inpatient admission soon after partial hospitalization, IOP or OP. */
 import { raw } from '$lib/sql/sql';
 import { type Reason, NOT_OBSERVED, judgedExclusions, notEligible } from '../eligible-discharge';
-import { RETURNS, pooledNotes, returnsByView } from './returns';
+import { RETURNS, pooledNotes, returnUnits, returnsByView } from './returns';
 import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
@@ -15,6 +15,8 @@ const REASONS: readonly Reason[] = [
   { name: 'not PHP, IOP or OP', when: raw(`level NOT IN ('php', 'iop', 'op')`) },
   { name: 'transfer', when: raw('is_transfer_within_care') },
 ];
+
+const COUNT = { returned: RETURNS.acute, lastDay: DAYS, reasons: REASONS };
 
 /** Inpatient admissions on days 0 to 30. */
 export const acuteAdmission30: Metric = {
@@ -41,11 +43,7 @@ export const acuteAdmission30: Metric = {
   version: 1,
   needs: ['stays', 'days', 'observation'],
   queries: (context) => ({
-    returned: returnsByView(context, {
-      returned: RETURNS.acute,
-      lastDay: DAYS,
-      reasons: REASONS,
-    }),
+    returned: returnsByView(context, COUNT),
     excluded: judgedExclusions(context, REASONS),
   }),
   finish: ({ returned, excluded }) => {
@@ -62,4 +60,5 @@ export const acuteAdmission30: Metric = {
       ],
     };
   },
+  units: returnUnits(COUNT),
 };

@@ -1,6 +1,6 @@
 /** `continuity-7` and `continuity-30`: an attended session at a lower level soon after discharge. */
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { type Reason, NOT_OBSERVED, judgedExclusions, judgedStays, notEligible } from '../eligible-discharge'; // prettier-ignore
+import { type Reason, NOT_OBSERVED, judgedExclusions, judgedStays, notEligible, stayShareUnits } from '../eligible-discharge'; // prettier-ignore
 import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView } from '../groups';
@@ -21,6 +21,7 @@ export const continuity30 = continuity(30);
 
 function continuity(days: number): Metric {
   const reasons = [...notEligible(days), NO_LOWER_LEVEL];
+  const isContinued = sql`continuity_day <= ${days}`;
   return {
     id: `continuity-${days}`,
     group: 'transitions',
@@ -44,7 +45,7 @@ function continuity(days: number): Metric {
     version: 1,
     needs: ['stays', 'sessions', 'days', 'observation'],
     queries: (context) => ({
-      continued: continuedByView(context, reasons, days),
+      continued: continuedByView(context, reasons, isContinued),
       excluded: judgedExclusions(context, reasons),
     }),
     finish: ({ continued, excluded }) => {
@@ -60,13 +61,18 @@ function continuity(days: number): Metric {
         ],
       };
     },
+    units: stayShareUnits(reasons, isContinued),
   };
 }
 
-function continuedByView(context: MetricContext, reasons: readonly Reason[], days: number): Sql {
+function continuedByView(
+  context: MetricContext,
+  reasons: readonly Reason[],
+  isContinued: Sql,
+): Sql {
   return sql`WITH ${judgedStays(context, reasons)}
     SELECT level, program, count(*)::INTEGER AS denominator,
       count(DISTINCT person_no)::INTEGER AS persons,
-      count_if(continuity_day <= ${days})::INTEGER AS numerator
+      count_if(${isContinued})::INTEGER AS numerator
     FROM judged WHERE reason IS NULL ${groupByView()} HAVING count(*) > 0 ${orderByView()}`;
 }

@@ -1,6 +1,6 @@
 /** `first-session-attended`: whether people who step down come to the first day with sessions. */
 import { raw, sql } from '$lib/sql/sql';
-import { type Reason, NOT_OBSERVED, judgedExclusions, judgedStays, notEligible } from '../eligible-discharge'; // prettier-ignore
+import { type Reason, NOT_OBSERVED, judgedExclusions, judgedStays, notEligible, stayShareUnits } from '../eligible-discharge'; // prettier-ignore
 import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView } from '../groups';
@@ -20,6 +20,8 @@ const REASONS: readonly Reason[] = [
     when: raw('is_next_first_day_attended IS NULL'),
   },
 ];
+
+const IS_ATTENDED = raw('is_next_first_day_attended');
 
 /** Attendance on the first day with a counted session after a step down. */
 export const firstSessionAttended: Metric = {
@@ -49,7 +51,7 @@ export const firstSessionAttended: Metric = {
     attended: sql`WITH ${judgedStays(context, REASONS)}
     SELECT level, program, count(*)::INTEGER AS denominator,
       count(DISTINCT person_no)::INTEGER AS persons,
-      count_if(is_next_first_day_attended)::INTEGER AS numerator
+      count_if(${IS_ATTENDED})::INTEGER AS numerator
     FROM judged WHERE reason IS NULL ${groupByView()} HAVING count(*) > 0 ${orderByView()}`,
     excluded: judgedExclusions(context, REASONS),
   }),
@@ -64,4 +66,5 @@ export const firstSessionAttended: Metric = {
       notes: [NOT_OBSERVED],
     };
   },
+  units: stayShareUnits(REASONS, IS_ATTENDED),
 };

@@ -1,7 +1,7 @@
 /** `gap-days`: days between a discharge and the next stay at another level. */
 import { sql } from '$lib/sql/sql';
 import { medianInterval, quantile } from '$lib/stats/median-interval';
-import { type Reason, HOUSING, NOT_OBSERVED, judgedExclusions, judgedStays, notSeen } from '../eligible-discharge'; // prettier-ignore
+import { type Reason, HOUSING, NOT_OBSERVED, judgedExclusions, judgedStays, judgedUnits, notSeen } from '../eligible-discharge'; // prettier-ignore
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView, views } from '../groups';
 import { headlineOf } from '../headline';
@@ -71,6 +71,12 @@ export const gapDays: Metric = {
       rows,
       notes: [NOT_OBSERVED],
     };
+  },
+  units: {
+    query: (context) => judgedUnits(context, REASONS),
+    apart: [],
+    within: [],
+    guards: 'people',
   },
 };
 

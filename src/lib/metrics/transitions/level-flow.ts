@@ -8,6 +8,7 @@ import {
   exclusionsByWindow,
 } from '../eligible-discharge';
 import type { FigureRow, Metric } from '../metric';
+import { MOVED_UNITS, movedDischarges } from './moved-discharges';
 
 const COLUMNS = ['program', 'window', 'from', 'to', 'numerator', 'denominator', 'persons', 'value'];
 
@@ -35,10 +36,7 @@ export const levelFlow: Metric = {
   version: 1,
   needs: ['stays', 'days', 'observation'],
   queries: (context) => ({
-    flow: sql`WITH ${eligibleDischarges(context)},
-    moved AS (
-      SELECT *, CASE WHEN move = 'none' THEN 'none' ELSE next_level END AS to_level FROM discharge
-    ),
+    flow: sql`WITH ${movedDischarges(context)},
     cells AS (
       SELECT program, move_window, level, level_position, to_level, count(*)::INTEGER AS n,
         count(DISTINCT person_no)::INTEGER AS persons
@@ -76,4 +74,5 @@ export const levelFlow: Metric = {
     })),
     notes: [NOT_OBSERVED],
   }),
+  units: { ...MOVED_UNITS, personsOf: 'numerator' },
 };

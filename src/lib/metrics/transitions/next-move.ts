@@ -1,8 +1,8 @@
 /** `next-move`: down, up, across or nowhere, within 7 and 30 days of discharge. */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
-import { sql } from '$lib/sql/sql';
+import { ident, join, raw, sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
-import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow } from '../eligible-discharge';
+import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow, ineligibleUnits } from '../eligible-discharge'; // prettier-ignore
 import { exclusionsFrom } from '../exclusions';
 import { groupByView, isEverybody, orderByView } from '../groups';
 import { headlineOf } from '../headline';
@@ -11,6 +11,9 @@ import { WILSON_INTERVAL } from '../share-row';
 
 /** The moves, in the order of the figure. */
 export const MOVES = ['step_down', 'step_up', 'lateral', 'none'] as const;
+
+/** No next stay in the files, and a level that the person was referred to. */
+const IS_REFERRED = raw(`move = 'none' AND discharged_to IS NOT NULL`);
 
 const COLUMNS = [
   'level', 'program', 'window', 'class', 'numerator', 'denominator', 'persons', 'value', 'low',
@@ -44,11 +47,8 @@ export const nextMove: Metric = {
     moves: sql`WITH ${eligibleDischarges(context)}
     SELECT level, program, move_window, count(*)::INTEGER AS denominator,
       count(DISTINCT person_no)::INTEGER AS persons,
-      count_if(move = 'step_down')::INTEGER AS step_down,
-      count_if(move = 'lateral')::INTEGER AS lateral,
-      count_if(move = 'step_up')::INTEGER AS step_up,
-      count_if(move = 'none')::INTEGER AS none,
-      count_if(move = 'none' AND discharged_to IS NOT NULL)::INTEGER AS referred_outside
+      ${join(MOVES.map((name) => sql`count_if(move = ${name})::INTEGER AS ${ident(name)}`))},
+      count_if(${IS_REFERRED})::INTEGER AS referred_outside
     FROM discharge ${groupByView('move_window')} ${orderByView('move_window')}`,
     ...exclusionsByWindow(context),
   }),
@@ -89,5 +89,22 @@ export const nextMove: Metric = {
       rows,
       notes: [`${NOT_OBSERVED} Nothing lies below aftercare.`],
     };
+  },
+  units: {
+    query: (context) => sql`WITH ${eligibleDischarges(context)},
+    class AS (${join(
+      MOVES.map((name) => sql`SELECT ${name} AS class`),
+      ' UNION ALL ',
+    )})
+    SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program,
+      move_window AS "window", class, NULL::VARCHAR AS left_out,
+      (move = class)::INTEGER::DOUBLE AS numerator, 1::DOUBLE AS denominator,
+      CASE WHEN class = 'none' THEN (${IS_REFERRED})::INTEGER END::DOUBLE AS referred_outside
+    FROM discharge CROSS JOIN class
+    UNION ALL BY NAME ${ineligibleUnits()}`,
+    apart: ['window'],
+    within: ['class'],
+    guards: 'share',
+    further: [{ column: 'referred_outside', of: 'numerator', tells: ['referred_outside'] }],
   },
 };

@@ -4,13 +4,17 @@
  * estimating come after it.
  */
 import { LEVELS } from '$lib/model/levels';
-import { type Sql, sql } from '$lib/sql/sql';
+import { type Sql, ident, join, sql } from '$lib/sql/sql';
 import type { Columns } from '$lib/sql/columns';
 import { groupByView, indexStays, orderByView } from '../groups';
 import type { MetricContext } from '../metric';
 
 /** States after the last discharge so far, in the order of the figure. */
 export const END_STATES = ['planned_end', 'dropped_out', 'deceased', 'out_of_sight'] as const;
+
+const UNOBSERVED = 'end of observation not known';
+
+const HOUSED = 'in housing only';
 
 /**
  * `index_person`: persons whose first stay in the file is in the cohort, with that stay's level and
@@ -24,7 +28,8 @@ function indexPersons(context: MetricContext): Sql {
       FROM stay WHERE rank IS NOT NULL GROUP BY person_no
     ),
     index_person AS (
-      SELECT f.person_no, f.cut_on, s.admitted_on AS first_day, s.level, s.level_position, s.program
+      SELECT f.person_no, s.stay_no, f.cut_on, s.admitted_on AS first_day, s.level,
+        s.level_position, s.program
       FROM first_stay f JOIN index_stay s USING (stay_no)
     )`;
 }
@@ -71,21 +76,44 @@ export function historiesQuery(context: MetricContext): Sql {
     ORDER BY person_no, day`;
 }
 
+/**
+ * The common tables of `indexPersons`, and `judged_person`: those of `index_person` and the persons of
+ * the cohort in housing only, with the `reason` that leaves them out (null = they count).
+ */
+function judgedPersons(context: MetricContext): Sql {
+  return sql`${indexPersons(context)},
+    judged_person AS (
+      SELECT person_no, stay_no, level, level_position, program,
+        CASE WHEN cut_on IS NULL THEN ${UNOBSERVED} END AS reason
+      FROM index_person
+      UNION ALL
+      SELECT person_no, min(stay_no), arg_min(level, stay_no), arg_min(level_position, stay_no),
+        arg_min(program, stay_no), ${HOUSED}
+      FROM index_stay WHERE person_no NOT IN (SELECT person_no FROM first_stay) GROUP BY person_no
+    )`;
+}
+
 /** The views of the persons whose end of observation is known, with their number. */
 export function personViewsQuery(context: MetricContext): Sql {
-  return sql`WITH ${indexPersons(context)}
+  return sql`WITH ${judgedPersons(context)}
     SELECT level, program, count(*)::INTEGER AS persons
-    FROM index_person WHERE cut_on IS NOT NULL ${groupByView()} ${orderByView()}`;
+    FROM judged_person WHERE reason IS NULL ${groupByView()} ${orderByView()}`;
 }
 
 /** Persons of the cohort that are left out: those in housing only, and those observed nobody knows how long. */
 export function personExclusionsQuery(context: MetricContext): Sql {
-  return sql`WITH ${indexPersons(context)}
-    SELECT
-      (SELECT count(*) FROM index_person WHERE cut_on IS NULL)::INTEGER
-        AS "end of observation not known",
-      (SELECT count(DISTINCT person_no) FROM index_stay
-        WHERE person_no NOT IN (SELECT person_no FROM first_stay))::INTEGER AS "in housing only"`;
+  const counts = [UNOBSERVED, HOUSED].map(
+    (reason) => sql`count_if(reason = ${reason})::INTEGER AS ${ident(reason)}`,
+  );
+  return sql`WITH ${judgedPersons(context)} SELECT ${join(counts)} FROM judged_person`;
+}
+
+/** The persons behind the curves, each once; those left out with their reason. */
+export function personUnitsQuery(context: MetricContext): Sql {
+  return sql`WITH ${judgedPersons(context)}
+    SELECT 'person ' || person_no AS unit, person_no, stay_no, level, program, reason AS left_out,
+      NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+    FROM judged_person`;
 }
 
 /** The states that occur: levels from the most intensive on, then all ends. */

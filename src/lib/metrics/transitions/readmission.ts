@@ -1,7 +1,7 @@
 /** `readmission-30` and `readmission-90`: a return to the same or a higher level after discharge. */
 import { raw } from '$lib/sql/sql';
 import { type Reason, NOT_OBSERVED, judgedExclusions, notEligible } from '../eligible-discharge';
-import { INDEX_STAYS, RETURNS, pooledNotes, returnsByView } from './returns';
+import { INDEX_STAYS, RETURNS, pooledNotes, returnUnits, returnsByView } from './returns';
 import { WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
@@ -28,6 +28,7 @@ export const readmission90 = readmission(90);
 
 function readmission(days: number): Metric {
   const reasons = [...notEligible(days), ...MORE_REASONS];
+  const count = { returned: RETURNS.readmission, lastDay: days, reasons, apart: AGAINST_ADVICE };
   return {
     id: `readmission-${days}`,
     group: 'transitions',
@@ -51,12 +52,7 @@ function readmission(days: number): Metric {
     version: 1,
     needs: ['stays', 'days', 'observation'],
     queries: (context) => ({
-      returned: returnsByView(context, {
-        returned: RETURNS.readmission,
-        lastDay: days,
-        reasons,
-        apart: AGAINST_ADVICE,
-      }),
+      returned: returnsByView(context, count),
       excluded: judgedExclusions(context, reasons),
     }),
     finish: ({ returned, excluded }, context) => {
@@ -74,6 +70,7 @@ function readmission(days: number): Metric {
         ],
       };
     },
+    units: returnUnits(count),
   };
 }
 

@@ -5,7 +5,10 @@
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import { type Reason, judgedStays } from '../eligible-discharge';
 import type { Columns } from '$lib/sql/columns';
+import { dividedUnits } from '../divided-units';
+import { groupByView, orderByView } from '../groups';
 import type { MetricContext } from '../metric';
+import type { Units } from '../units';
 
 /** Which later stays are returns, and on the index stay the days to the first of them. */
 interface Return {
@@ -32,38 +35,75 @@ export interface ReturnCount {
 /** The scope of the index stays that are not apart. */
 export const INDEX_STAYS = 'index stays';
 
-/** Rows by view and `scope`: numerator, denominator, persons, and how many levels it holds. */
-export function returnsByView(context: MetricContext, count: ReturnCount): Sql {
+/**
+ * `index_stay`, `judged` and `eligible`: the index stays with their `scope`, and whether they count as
+ * followed by a return in the view of everybody, of their level and of their program.
+ */
+function eligibleStays(context: MetricContext, count: ReturnCount): Sql {
   const { returned, lastDay, reasons, apart = '' } = count;
-  return sql`WITH ${judgedStays(context, reasons)},
-    eligible AS (
-      SELECT *, coalesce(reason, ${INDEX_STAYS}) AS scope
+  return sql`${judgedStays(context, reasons)},
+    scoped AS (
+      SELECT *, coalesce(reason, ${INDEX_STAYS}) AS scope,
+        coalesce(${raw(returned.days)} <= ${lastDay}, FALSE) AS is_returned
       FROM judged WHERE reason IS NULL OR reason = ${apart}
     ),
     latest AS (
-      SELECT e.program, e.scope, r.later_no, max(e.stay_no) AS stay_no
-      FROM eligible e JOIN later_stay r ON r.stay_no = e.stay_no
+      SELECT s.stay_no,
+        s.stay_no = max(s.stay_no) OVER (PARTITION BY s.scope, r.later_no) AS is_of_all,
+        s.stay_no = max(s.stay_no) OVER (PARTITION BY s.scope, s.program, r.later_no)
+          AS is_of_program
+      FROM scoped s JOIN later_stay r ON r.stay_no = s.stay_no
       WHERE r.${raw(returned.flag)} AND r.days <= ${lastDay}
-      GROUP BY GROUPING SETS ((e.scope, r.later_no), (e.program, e.scope, r.later_no))
     ),
-    once AS (
-      SELECT program, scope, count(DISTINCT stay_no) AS n FROM latest GROUP BY program, scope
+    latest_of AS (
+      SELECT stay_no, bool_or(is_of_all) AS is_of_all, bool_or(is_of_program) AS is_of_program
+      FROM latest GROUP BY stay_no
     ),
-    counted AS (
-      SELECT level, program, scope, min(level_position) AS level_position,
-        count(DISTINCT level)::INTEGER AS levels, count(*)::INTEGER AS denominator,
-        count(DISTINCT person_no)::INTEGER AS persons,
-        count_if(${raw(returned.days)} <= ${lastDay}) AS each_by_itself
-      FROM eligible GROUP BY GROUPING SETS ((scope), (scope, level), (scope, program))
+    eligible AS (
+      SELECT s.*, s.is_returned AS counts_by_level,
+        CASE WHEN min(s.level) OVER of_all = max(s.level) OVER of_all THEN s.is_returned
+          ELSE coalesce(l.is_of_all, FALSE) END AS counts_for_all,
+        CASE WHEN min(s.level) OVER of_program = max(s.level) OVER of_program THEN s.is_returned
+          ELSE coalesce(l.is_of_program, FALSE) END AS counts_by_program
+      FROM scoped s LEFT JOIN latest_of l ON l.stay_no = s.stay_no
+      WINDOW of_all AS (PARTITION BY s.scope), of_program AS (PARTITION BY s.scope, s.program)
+    )`;
+}
+
+/** Rows by view and `scope`: numerator, denominator, persons, and how many levels it holds. */
+export function returnsByView(context: MetricContext, count: ReturnCount): Sql {
+  return sql`WITH ${eligibleStays(context, count)}
+    SELECT level, program, scope, count(DISTINCT level)::INTEGER AS levels,
+      count(*)::INTEGER AS denominator, count(DISTINCT person_no)::INTEGER AS persons,
+      (CASE WHEN level IS NOT NULL THEN count_if(counts_by_level)
+        WHEN program IS NOT NULL THEN count_if(counts_by_program)
+        ELSE count_if(counts_for_all) END)::INTEGER AS numerator
+    FROM eligible ${groupByView('scope')}
+    ${orderByView(`scope = '${INDEX_STAYS}' DESC`, 'scope')}`;
+}
+
+/** What stands behind `returnsByView`; `scope` is a key where some stays are apart. */
+export function returnUnits(count: ReturnCount): Units {
+  const within = count.apart === undefined ? [] : ['scope'];
+  return {
+    query: (context) => sql`WITH ${eligibleStays(context, count)},
+    by_view AS (
+      SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program, scope,
+        NULL::VARCHAR AS left_out, 1::DOUBLE AS denominator,
+        (CASE WHEN level IS NOT NULL THEN bool_or(counts_by_level)
+          WHEN program IS NOT NULL THEN bool_or(counts_by_program)
+          ELSE bool_or(counts_for_all) END)::INTEGER::DOUBLE AS numerator
+      FROM eligible ${groupByView('person_no', 'stay_no', 'scope')}
     )
-    SELECT c.level, c.program, c.scope, c.levels, c.denominator, c.persons,
-      (CASE WHEN c.levels > 1 THEN coalesce(o.n, 0) ELSE c.each_by_itself END)::INTEGER AS numerator
-    FROM counted c
-    LEFT JOIN once o ON c.level IS NULL AND o.scope = c.scope
-      AND o.program IS NOT DISTINCT FROM c.program
-    ORDER BY c.program NULLS FIRST, c.level IS NOT NULL,
-      CASE WHEN c.level IS NOT NULL THEN c.level_position END, c.level,
-      c.scope = ${INDEX_STAYS} DESC, c.scope`;
+    ${dividedUnits('by_view', within)}
+    UNION ALL BY NAME
+    SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program, reason AS left_out,
+      NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
+    FROM judged WHERE reason IS NOT NULL`,
+    apart: [],
+    within,
+    guards: 'share',
+  };
 }
 
 /** What to say where a row holds several levels; empty where none does. */

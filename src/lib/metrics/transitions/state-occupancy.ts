@@ -5,6 +5,7 @@ import type { FigureRow, Metric, QueryResults } from '../metric';
 import {
   historiesQuery,
   personExclusionsQuery,
+  personUnitsQuery,
   personViewsQuery,
   statesOf,
 } from './occupancy-histories';
@@ -56,6 +57,13 @@ export const stateOccupancy: Metric = {
         'By the first stay of each person in the file: who came at another level before the extract is counted from the first stay in it. Stays elsewhere are not observed.',
       ],
     };
+  },
+  units: {
+    query: personUnitsQuery,
+    apart: [],
+    within: [],
+    guards: 'people',
+    atRisk: 'at_risk',
   },
   bands: {
     job: (results) => {

@@ -10,9 +10,7 @@ import {
 } from '../eligible-discharge';
 import { WILSON_INTERVAL, shareRow } from '../share-row';
 import type { FigureRow, Metric } from '../metric';
-
-/** The column of discharges without a next stay. */
-const NONE = 'none';
+import { MOVED_UNITS, NO_LEVEL, movedDischarges } from './moved-discharges';
 
 const KEYS = ['program', 'window', 'from', 'to'];
 
@@ -42,10 +40,7 @@ export const transitionMatrix: Metric = {
   version: 1,
   needs: ['stays', 'days', 'observation'],
   queries: (context) => ({
-    cells: sql`WITH ${eligibleDischarges(context)},
-    moved AS (
-      SELECT *, CASE WHEN move = ${NONE} THEN ${NONE} ELSE next_level END AS to_level FROM discharge
-    )
+    cells: sql`WITH ${movedDischarges(context)}
     SELECT program, move_window AS "window", level AS "from", to_level AS "to",
       count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
     FROM moved GROUP BY GROUPING SETS (
@@ -67,6 +62,7 @@ export const transitionMatrix: Metric = {
     rows: withZeros(results['cells']!.rows()),
     notes: [NOT_OBSERVED],
   }),
+  units: MOVED_UNITS,
 };
 
 function withZeros(cells: readonly FigureRow[]): FigureRow[] {
@@ -76,7 +72,7 @@ function withZeros(cells: readonly FigureRow[]): FigureRow[] {
   // A row of the result without a destination holds all discharges from its level.
   const totals = cells.filter((cell) => cell['to'] === null);
   return totals.flatMap((total) =>
-    [...levels, NONE].map((to) =>
+    [...levels, NO_LEVEL].map((to) =>
       shareRow(
         {
           ...total,

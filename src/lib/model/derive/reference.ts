@@ -9,6 +9,11 @@ const NO_WINDOW = 36_500;
 
 /** `level`: one row per level of care, with its rank and score window. */
 export function levelTable(settings: Settings): Sql {
+  return sql`CREATE OR REPLACE TABLE level AS ${levelSelect(settings)}`;
+}
+
+/** The rows of `level`; an implied stay has no windows, whatever is set. */
+export function levelSelect(settings: Settings): Sql {
   const rows = LEVELS.map((level, position) => {
     const window = settings.scoreWindowByLevel[level.code] ?? settings.scoreWindow;
     return sql`(${level.code}, ${level.short}, ${position}, ${level.rank},
@@ -16,8 +21,7 @@ export function levelTable(settings: Settings): Sql {
   });
   rows.push(sql`(${LEVEL_NOT_GIVEN.code}, ${LEVEL_NOT_GIVEN.short}, ${LEVELS.length}, NULL,
     ${NO_WINDOW}, ${NO_WINDOW}, ${NO_WINDOW}, ${NO_WINDOW})`);
-  return sql`CREATE OR REPLACE TABLE level AS
-    SELECT code, short, position::INTEGER AS position, rank::INTEGER AS rank,
+  return sql`SELECT code, short, position::INTEGER AS position, rank::INTEGER AS rank,
       baseline_before::INTEGER AS baseline_before,
       baseline_after::INTEGER AS baseline_after, last_after::INTEGER AS last_after,
       discharge_around::INTEGER AS discharge_around

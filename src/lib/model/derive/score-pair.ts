@@ -5,13 +5,18 @@
  */
 import { type Sql, sql } from '$lib/sql/sql';
 
-/**
- * `score_pair`, from the scores that each stay or path may use. Every stay has a row for every
- * measure and rater that occurs in the data.
- */
+/** `score_pair`, by the windows in `level`. */
 export function scorePairTable(): Sql {
-  return sql`CREATE OR REPLACE TABLE score_pair AS
-    WITH span AS (
+  return sql`CREATE OR REPLACE TABLE score_pair AS ${scorePairSelect()}`;
+}
+
+/**
+ * The rows of `score_pair`, from the scores that each stay or path may use. Every stay has a row for
+ * every measure and rater that occurs in the data. Other tables of the names `level` and
+ * `score_candidate` in reach give the pairs under other windows.
+ */
+export function scorePairSelect(): Sql {
+  return sql`WITH span AS (
       SELECT 'stay' AS unit, b.stay_no AS unit_no, b.stay_no, b.path_no, b.person_no, b.program,
         b.is_open, b.admitted_on AS starts_on, coalesce(b.discharged_on, b.cut_on) AS ends_on,
         b.admitted_on - l.baseline_before AS baseline_from,

@@ -3,6 +3,7 @@
  * that stay only; one that names none serves every stay of the person whose window holds its day,
  * but on a day before admission that lies inside another stay it is no baseline.
  */
+import { inFileOrder } from './file-order';
 import { type Sql, sql } from '$lib/sql/sql';
 import { chooseContaining } from './containing';
 
@@ -22,9 +23,9 @@ export function scoreSeenTable(): Sql {
       SELECT s.*, s.taken_on IS NULL AS is_ordered,
         coalesce(s.visit, w.position, TRY_CAST(s.phase AS DOUBLE)) AS position,
         coalesce(s.phase, CAST(s.visit AS VARCHAR)) AS label, coalesce(w.role, 'either') AS role
-      FROM scores s LEFT JOIN loaded_phase w ON w.file_id = s.file_id AND w.word = lower(s.phase)
+      FROM ${inFileOrder('scores')} s LEFT JOIN loaded_phase w ON w.file_id = s.file_id AND w.word = lower(s.phase)
     )
-    SELECT row_number() OVER (ORDER BY s.file_id, s.row_no)::INTEGER AS score_no, p.person_no,
+    SELECT row_number() OVER (ORDER BY s.file_order, s.file_id, s.row_no)::INTEGER AS score_no, p.person_no,
       CASE WHEN s.stay_id IS NULL AND s.is_ordered THEN p.only_stay_no ELSE b.stay_no END
         AS named_stay_no, s.measure, s.rater,
       CASE WHEN s.is_ordered THEN DATE '1000-01-01'
@@ -41,10 +42,14 @@ export function scoreSeenTable(): Sql {
     WHERE (s.is_ordered OR s.taken_on <= c.day) AND (s.stay_id IS NULL OR b.stay_no IS NOT NULL)`;
 }
 
-/** Every stay that a score may serve, with whether it may be its baseline; a working table. */
+/** `score_candidate`, by the windows in `level`; a working table. */
 export function scoreCandidateTable(): Sql {
-  return sql`CREATE OR REPLACE TEMP TABLE score_candidate AS
-    WITH served AS (
+  return sql`CREATE OR REPLACE TEMP TABLE score_candidate AS ${scoreCandidateSelect()}`;
+}
+
+/** Every stay that a score may serve, with whether it may be its baseline. */
+export function scoreCandidateSelect(): Sql {
+  return sql`WITH served AS (
       SELECT score_no, named_stay_no AS stay_no, TRUE AS is_named FROM score_seen
       WHERE named_stay_no IS NOT NULL
       UNION ALL

@@ -1,5 +1,6 @@
 /** `session`, `attendance`, `group_meeting`, `survey`: sessions under their stays, and their sums. */
 import { SESSION_TYPES } from '../canonical';
+import { inFileOrder } from './file-order';
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
 import { chooseContaining } from './containing';
 import { withinTarget } from './target';
@@ -14,8 +15,8 @@ const DAYS_PER_WEEK = 7;
 export function sessionTable(): Sql {
   return sql`CREATE OR REPLACE TABLE session AS
     WITH seen AS (
-      SELECT s.*, row_number() OVER (ORDER BY s.file_id, s.row_no) AS session_no
-      FROM sessions s CROSS JOIN data_cut c
+      SELECT s.*, row_number() OVER (ORDER BY s.file_order, s.file_id, s.row_no) AS session_no
+      FROM ${inFileOrder('sessions')} s CROSS JOIN data_cut c
       WHERE s.held_on <= c.day OR (s.status = 'scheduled' AND NOT c.is_earlier)
     ),
     candidates AS (
@@ -133,8 +134,8 @@ export function groupMeetingTable(): Sql {
 export function surveyTable(): Sql {
   return sql`CREATE OR REPLACE TABLE survey AS
     WITH seen AS (
-      SELECT s.*, row_number() OVER (ORDER BY s.file_id, s.row_no) AS survey_no
-      FROM surveys s CROSS JOIN data_cut c WHERE s.taken_on <= c.day
+      SELECT s.*, row_number() OVER (ORDER BY s.file_order, s.file_id, s.row_no) AS survey_no
+      FROM ${inFileOrder('surveys')} s CROSS JOIN data_cut c WHERE s.taken_on <= c.day
     ),
     candidates AS (
       SELECT s.survey_no, s.taken_on AS day, b.stay_no, b.admitted_on, b.discharged_on, b.rank,

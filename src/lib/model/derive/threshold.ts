@@ -4,6 +4,7 @@
  */
 import { allMeasures } from '$lib/measures/library';
 import { type Sql, join, raw, sql } from '$lib/sql/sql';
+import { type ProfileId, PROFILES } from '../profiles';
 import type { Settings } from '../settings';
 import { THRESHOLD_RULES } from './threshold-rules';
 
@@ -12,17 +13,22 @@ import { THRESHOLD_RULES } from './threshold-rules';
  * `cutoff_op` and `cutoff` describe the unwell side. Needs `score_pair` for the SD of loaded baselines.
  */
 export function thresholdTable(settings: Settings): Sql {
-  const rows = Object.entries(THRESHOLD_RULES).flatMap(([profile, rule]) =>
+  const profiles = PROFILES.map(({ id }) => id);
+  return sql`CREATE OR REPLACE TABLE threshold AS ${thresholdSelect(settings, profiles)}`;
+}
+
+/** The rows of `threshold` of some profiles, at least one, by the `score_pair` that is in reach. */
+export function thresholdSelect(settings: Settings, profiles: readonly ProfileId[]): Sql {
+  const rows = profiles.flatMap((profile) =>
     allMeasures().map((measure) => {
-      const found = rule(measure, settings);
+      const found = THRESHOLD_RULES[profile](measure, settings);
       return sql`(${profile}, ${measure.id}, ${found.change}, ${found.isStrict},
         ${found.changeWords}, ${found.reliability}, ${found.cutoff?.op ?? null},
         ${found.cutoff?.value ?? null}, ${found.cutoffWords}, ${found.responseShare},
         ${found.remission?.op ?? null}, ${found.remission?.value ?? null})`;
     }),
   );
-  return sql`CREATE OR REPLACE TABLE threshold AS
-    WITH loaded AS (
+  return sql`WITH loaded AS (
       SELECT measure, stddev_samp(baseline) AS sd FROM score_pair
       WHERE unit = 'stay' AND status = 'paired' GROUP BY measure
     )
@@ -41,14 +47,18 @@ export function thresholdTable(settings: Settings): Sql {
     LEFT JOIN loaded ON loaded.measure = v.measure`;
 }
 
-/**
- * `classified_pair`: `score_pair` once for each profile with `change_class`, `significance` (null
- * without a cut-off), the unwell side at both ends, `is_near_best`, `is_response` and `is_remission`;
- * null where the profile has no rule or there is no pair.
- */
+/** `classified_pair`: the rows of `classifiedPairSelect`. */
 export function classifiedPairView(): Sql {
-  return sql`CREATE OR REPLACE VIEW classified_pair AS
-    WITH judged AS (
+  return sql`CREATE OR REPLACE VIEW classified_pair AS ${classifiedPairSelect()}`;
+}
+
+/**
+ * `score_pair` once for each profile with `change_class`, `significance` (null without a cut-off), the
+ * unwell side at both ends, `is_near_best`, `is_response` and `is_remission`; null where the profile
+ * has no rule or there is no pair. Reads the `score_pair` and `threshold` that are in reach.
+ */
+export function classifiedPairSelect(): Sql {
+  return sql`WITH judged AS (
       SELECT p.*, t.profile, t.reliable_change,
         CASE
           WHEN p.status <> 'paired' OR t.reliable_change IS NULL THEN NULL

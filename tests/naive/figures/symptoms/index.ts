@@ -9,6 +9,7 @@ import { noUseAtLast } from './no-use';
 import { notOnTrack } from './not-on-track';
 import { prePost } from './pre-post';
 import { recovery, reliableRecovery } from './recovery';
+import { sensitivity } from './sensitivity';
 import { severityAdjustedEffectSize } from './severity-adjusted';
 import { stepChange } from './steps';
 
@@ -28,6 +29,7 @@ export const SYMPTOMS_NAIVE = {
   'reliable-recovery': { bases: ENDED, compute: reliableRecovery },
   'not-on-track': { bases: ENDED, compute: notOnTrack },
   'missing-bounds': { bases: ENDED, compute: missingBounds },
+  sensitivity: { bases: ENDED, compute: sensitivity },
   'no-use-at-last': { bases: ENDED, compute: noUseAtLast },
   'step-change': { bases: ENDED, compute: stepChange },
 } as const satisfies Readonly<Record<string, NaiveMetric>>;
