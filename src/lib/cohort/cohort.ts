@@ -18,9 +18,13 @@ export interface Period {
 
 /**
  * Internal: the program's own staff, small cells are shown and every print says so.
+ * Release: what leaves the house, small cells are hidden.
  * Off: public or synthetic data.
  */
-export type Mode = 'internal' | 'off';
+export type Mode = 'internal' | 'release' | 'off';
+
+/** All modes, in the order of the choice. */
+export const MODES: readonly Mode[] = ['internal', 'release', 'off'];
 
 /** What a change is measured over: one stay, or the whole path of stays that follow each other. */
 export type OutcomeUnit = 'stay' | 'path';

@@ -8,6 +8,7 @@ import {
   type Basis,
   type Cohort,
   type Mode,
+  MODES,
   OUTCOME_UNITS,
   type OutcomeUnit,
 } from './cohort';
@@ -22,7 +23,6 @@ export interface ReadCohort {
 }
 
 const PROFILE_IDS = PROFILES.map(({ id }) => id);
-const MODES: readonly Mode[] = ['internal', 'off'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Writes a cohort as URL parameters in a fixed order; the default cohort gives none. */

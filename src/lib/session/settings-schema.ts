@@ -128,6 +128,8 @@ export const programSettingsSchema = v.strictObject({
     isTransferUpPlanned: v.boolean(),
     earlyDropout: v.picklist(['days', 'sessions', 'planned length']),
     isFirstRiseReadmission: v.boolean(),
+    // Documents from before releases have none.
+    fewPeople: v.optional(v.pipe(finite, v.integer(), v.minValue(5), v.maxValue(30)), 10),
   }),
   targets: v.strictObject({
     levels: levelOf(targetSet),

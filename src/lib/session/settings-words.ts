@@ -136,6 +136,12 @@ function conventionDifferences(before: ProgramSettings, after: ProgramSettings):
       is.isFirstRiseReadmission,
       yesNo,
     ),
+    ...difference(
+      'hidden in a release',
+      was.fewPeople,
+      is.fewPeople,
+      (few) => `1 to ${few} people`,
+    ),
   ];
 }
 
