@@ -46,19 +46,19 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'readmission-30',
     'none but those against advice',
     { ...shareOf(0, 0), rows: [apart] },
-    'No discharge is old enough to see who came back. Against advice, counted apart: 2 of 9.',
+    'No discharge is old enough to see who came back. Against advice, counted apart: 2 of 9 index stays.',
   ],
   [
     'readmission-90',
     'some',
     { ...at('90 days', shareOf(6, 40)), rows: [apart, { ...apart, level: 'php', numerator: 1 }] },
-    '6 of 40 index stays (15.0 %) were followed by a return to the same or a higher level within 90 days. Against advice, counted apart: 2 of 9.',
+    '6 of 40 index stays (15.0 %) were followed by a return to the same or a higher level within 90 days. Against advice, counted apart: 2 of 9 index stays.',
   ],
   [
     'acute-admission-30',
     'no one',
     at('30 days', shareOf(0, 40)),
-    '0 of 40 discharges (0.0 %) from PHP, IOP or OP were followed by an inpatient admission within 30 days.',
+    'None of 40 discharges from PHP, IOP or OP were followed by an inpatient admission within 30 days (0.0 %).',
   ],
   [
     'gap-days',

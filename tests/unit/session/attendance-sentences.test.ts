@@ -52,9 +52,9 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'no-show-rate',
     'no one',
     shareOf(0, 40),
-    'People did not show up for 0 of 40 sessions that were not cancelled (0.0 %).',
+    'None of 40 sessions that were not cancelled were no-shows (0.0 %).',
   ],
-  ['attendance-weekday', 'none', nothing, 'Attendance of 0 stays.'],
+  ['attendance-weekday', 'none', nothing, 'No stay with sessions that count.'],
   [
     'attendance-weekday',
     'one day',
@@ -84,7 +84,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     withRows(figureData({ ...many, denominator: 2000, value: 9.84, low: 9.6, high: 10.1 }), [
       { q1: 7.1, q3: 12 },
     ]),
-    '9.8 hours were attended for each enrolled week (95 % interval 9.6 to 10.1). Half of the stays of at least 7 days lie between 7.1 and 12.0.',
+    '9.8 hours were attended for each enrolled week (95 % interval 9.6 to 10.1), from 300 stays. Half of the stays of at least 7 days lie between 7.1 and 12.0.',
   ],
   ['weeks-at-floor', 'none', nothing, 'No full week of a level with a floor of hours.'],
   [
@@ -119,7 +119,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'group-size',
     'many',
     withRows(shareOf(380, 400), [{ class: 'all', denominator: 412, median: 7.5 }]),
-    '412 group meetings with a median of 7.5 people. 380 of 400 with a target keep to it (95.0 %).',
+    '412 group meetings with a median of 7.5 people. 380 of 400 meetings with a target keep to it (95.0 %).',
   ],
   [
     'group-size',
@@ -148,7 +148,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'hours-per-improved',
     'nobody',
     figureData({ ...many, numerator: 900, denominator: 0, about: 'phq9' }),
-    'Nobody improved reliably on the PHQ-9.',
+    'None of 300 pairs improved reliably on the PHQ-9.',
   ],
   [
     'hours-per-improved',

@@ -71,7 +71,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
         row({ scope: 'all stays', against_advice: 1, coverage_ended: 0 }),
       ],
     },
-    `1 of 2 stays (50.0 %) ended as planned; 1 against advice, 0 because coverage ended. ${SMALL}`,
+    `1 of 2 stays (50.0 %) ended as planned; 1 against advice, none because coverage ended. ${SMALL}`,
   ],
   [
     'early-dropout',
@@ -89,7 +89,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'early-unplanned',
     'nobody',
     { ...shareOf(0, 40), about: 'stays', notes: EARLY },
-    '0 of 40 stays (0.0 %) left early without a plan. Early: ended within 14 days of admission.',
+    'None of 40 stays (0.0 %) left early without a plan. Early: ended within 14 days of admission.',
   ],
   ['dropout-incidence', 'none', figureData({ n: 0 }), 'No stay to follow here.'],
   [

@@ -61,7 +61,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'off-track-review',
     'one',
     shareOf(1, 1),
-    `1 of 1 score (100.0 %) off track were reviewed within 7 days. Off track is an aid for review, never a diagnosis.${SMALL}`,
+    `1 of 1 score off track (100.0 %) was reviewed within 7 days. Off track is an aid for review, never a diagnosis.${SMALL}`,
   ],
   [
     'follow-up-score-90',
@@ -100,13 +100,13 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'experience-top-box',
     'nobody who answered',
     { ...shareOf(0, 0), rows: [answered(0, 0)] },
-    'No survey; 0 of 80 finished stays answered (0.0 %).',
+    'No survey; none of 80 finished stays have answered (0.0 %).',
   ],
   [
     'experience-top-box',
     'many',
     { ...shareOf(30, 40), rows: [answered(0.5, 40)] },
-    '30 of 40 surveys (75.0 %) gave the best answer; 40 of 80 finished stays answered (50.0 %).',
+    '30 of 40 surveys (75.0 %) gave the best answer; 40 of 80 finished stays have answered (50.0 %).',
   ],
 ];
 

@@ -77,6 +77,7 @@ describe('what can be computed', () => {
       'clinically-significant-change',
       'pre-post',
       'missing-bounds',
+      'sensitivity',
       'no-use-at-last',
     ]);
   });

@@ -7,7 +7,7 @@ import { sentenceOf } from '$lib/session/sentences';
 import { figureData, shareOf } from './figure-data';
 
 const SMALL = 'Small n: read with care.';
-const NO_COMPARISON = 'Change during the program; no comparison group.';
+const ENDING = 'No scores are missing. Change during the program; no comparison group.';
 
 const row = (cells: FigureRow): FigureRow => ({
   level: null, program: null, measure: 'phq9', rater: null, ...cells,
@@ -37,20 +37,20 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'recovery',
     'one',
     shareOf(1, 1),
-    `1 of 1 stay (100.0 %) moved to recovery: below caseness on both the PHQ-9 and the GAD-7 at the end. ${NO_COMPARISON} ${SMALL}`,
+    `1 of 1 who began at caseness (100.0 %) moved to recovery: below caseness on both the PHQ-9 and the GAD-7 at the end. ${ENDING} ${SMALL}`,
   ],
   [
     'recovery',
     'many',
     { ...shareOf(20, 40), rows: CHANGES },
-    `20 of 40 stays (50.0 %) moved to recovery: below caseness on both the PHQ-9 and the GAD-7 at the end. Of all 60 with both pairs 30 improved reliably and 5 got reliably worse. ${NO_COMPARISON}`,
+    `20 of 40 who began at caseness (50.0 %) moved to recovery: below caseness on both the PHQ-9 and the GAD-7 at the end. Of all 60 with both pairs 30 improved reliably and 5 got reliably worse. ${ENDING}`,
   ],
   ['reliable-recovery', 'none', shareOf(0, 0), NONE],
   [
     'reliable-recovery',
     'many',
     shareOf(18, 40),
-    `18 of 40 stays (45.0 %) recovered reliably: below caseness on both the PHQ-9 and the GAD-7 at the end, and reliably improved. ${NO_COMPARISON}`,
+    `18 of 40 who began at caseness (45.0 %) recovered reliably: below caseness on both the PHQ-9 and the GAD-7 at the end, and reliably improved. ${ENDING}`,
   ],
   [
     'not-on-track',
@@ -80,7 +80,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'no-use-at-last',
     'many',
     shareOf(15, 30),
-    `15 of 30 stays (50.0 %) with use at the start report no use at the last score. ${NO_COMPARISON}`,
+    `15 of 30 pairs of scores with use at the start report no use at the last score (50.0 %). ${ENDING}`,
   ],
   [
     'pre-post',
@@ -92,7 +92,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'pre-post',
     'many',
     figureData({ n: 24, persons: 24, about: 'phq9', rows: PAIRS }),
-    `Of 24 stays with a first and a last score of the PHQ-9, 20 ended better than they began, 3 the same and 1 worse. ${NO_COMPARISON}`,
+    `Of 24 pairs of a first and a last score of the PHQ-9, 20 ended better than they began, 3 the same and 1 worse. ${ENDING}`,
   ],
   [
     'pre-post',
@@ -103,7 +103,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
       about: 'who5',
       rows: PAIRS.map((pair) => ({ ...pair, measure: 'who5' })),
     }),
-    `Of 24 stays with a first and a last score of the WHO-5, 1 ended better than they began, 3 the same and 20 worse. ${NO_COMPARISON}`,
+    `Of 24 pairs of a first and a last score of the WHO-5, 1 ended better than they began, 3 the same and 20 worse. ${ENDING}`,
   ],
 ];
 

@@ -15,6 +15,8 @@ function withInterval(data: FigureData, low: number, high: number): FigureData {
   return { ...data, low, high };
 }
 
+const ALL_SCORED = 'No stay is without a score. Change during the program; no comparison group.';
+
 const SMALL = 'Small n: read with care.';
 
 const worse = (numerator: number, measure = 'phq9'): FigureData['rows'][number] => ({
@@ -38,9 +40,9 @@ function visit(position: number, label: string, n: number, value: number): Figur
 
 const CASES: readonly (readonly [id: string, what: string, data: FigureData, text: string])[] = [
   ['attendance-rate', 'none', shareOf(0, 0), 'No attendance rate: no session counts for it.'],
-  ['attendance-rate', 'one', shareOf(1, 1), `1 of 1 sessions were attended (100.0 %). ${SMALL}`],
-  ['attendance-rate', 'all', shareOf(40, 40), '40 of 40 sessions were attended (100.0 %).'],
-  ['attendance-rate', 'no one', shareOf(0, 40), '0 of 40 sessions were attended (0.0 %).'],
+  ['attendance-rate', 'one', shareOf(1, 1), `1 of 1 session was attended (100.0 %). ${SMALL}`],
+  ['attendance-rate', 'all', shareOf(40, 40), 'All 40 sessions were attended (100.0 %).'],
+  ['attendance-rate', 'no one', shareOf(0, 40), 'None of 40 sessions were attended (0.0 %).'],
   [
     'attendance-rate',
     'many',
@@ -52,13 +54,13 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'paired-data',
     'one',
     shareOf(1, 1),
-    `1 of 1 stay (100.0 %) were measured at least twice with one instrument. ${SMALL}`,
+    `1 of 1 stay (100.0 %) was measured at least twice with one instrument. ${SMALL}`,
   ],
   [
     'paired-data',
     'all',
     withInterval(shareOf(38, 38), 0.908, 1),
-    '38 of 38 stays (100.0 %, 95 % interval 90.8 % to 100.0 %) were measured at least twice with one instrument.',
+    'All 38 stays (100.0 %, 95 % interval 90.8 % to 100.0 %) were measured at least twice with one instrument.',
   ],
   ['next-move', 'none', shareOf(0, 0), 'No discharge is old enough to see what came next.'],
   [
@@ -71,7 +73,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'next-move',
     'no one',
     { ...shareOf(0, 20), about: '7 days' },
-    '0 of 20 discharges (0.0 %) were followed by a step down within 7 days.',
+    'None of 20 discharges (0.0 %) were followed by a step down within 7 days.',
   ],
   [
     'level-flow',
@@ -105,13 +107,13 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'reliable-change',
     'some',
     { ...shareOf(45, 100), about: 'phq9', rows: [worse(7), worse(3, 'gad7')] },
-    '45 of 100 pairs (45.0 %) improved reliably on the PHQ-9, 7 got reliably worse. Change during the program; no comparison group.',
+    '45 of 100 pairs (45.0 %) improved reliably on the PHQ-9, 7 got reliably worse. No scores are missing. Change during the program; no comparison group.',
   ],
   [
     'reliable-change',
     'few',
     { ...shareOf(1, 2), about: 'gad7', rows: [worse(0, 'gad7')] },
-    `1 of 2 pairs (50.0 %) improved reliably on the GAD-7, 0 got reliably worse. Change during the program; no comparison group. ${SMALL}`,
+    `1 of 2 pairs (50.0 %) improved reliably on the GAD-7, none got reliably worse. No scores are missing. Change during the program; no comparison group. ${SMALL}`,
   ],
   [
     'clinically-significant-change',
@@ -137,14 +139,14 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
         numerator: numerator!,
       })),
     },
-    '45 of 100 pairs (45.0 %) recovered on the PHQ-9: reliably better, and from the unwell to the well side. 12 others improved reliably, 7 got reliably worse, 2 of them from the well to the unwell side. Change during the program; no comparison group.',
+    '45 of 100 pairs (45.0 %) recovered on the PHQ-9: reliably better, and from the unwell to the well side. 12 others improved reliably, 7 got reliably worse, 2 of them from the well to the unwell side. No scores are missing. Change during the program; no comparison group.',
   ],
   ['length-of-stay', 'none', figureData({ n: 0 }), 'No stay that counts here has ended yet.'],
   [
     'length-of-stay',
     'one',
     figureData({ n: 1, value: 14, about: 'stays' }),
-    `Half of 1 stay had ended by day 14. ${SMALL}`,
+    `The 1 stay had ended by day 14. ${SMALL}`,
   ],
   [
     'length-of-stay',
@@ -170,7 +172,12 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     { ...shareOf(10, 100), value: null },
     'More than half of 100 stays are still here at the end of the curve: the median is not reached; 90 still open.',
   ],
-  ['score-course', 'some', figureData({ n: 120, persons: 100 }), '120 stays with scores.'],
+  [
+    'score-course',
+    'some',
+    figureData({ n: 120, persons: 100 }),
+    `120 stays with scores. ${ALL_SCORED}`,
+  ],
   [
     'score-course',
     'a first and a later week',
@@ -186,7 +193,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
         week(0, 50, 20, { level: 'php' }),
       ],
     }),
-    'Mean PHQ-9: 14.6 in week 1 (n 200), 9.5 in week 8 (n 20). Each week holds only those still here and scored.',
+    `Mean PHQ-9: 14.6 in week 1 (n 200), 9.5 in week 8 (n 20). Each week holds only those still here and scored. ${ALL_SCORED}`,
   ],
   [
     'score-course',
@@ -196,7 +203,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
       about: 'phq9',
       rows: [visit(1, '1', 43, 15), visit(2, '2', 40, 12.44), visit(3, '3', 19, 2)],
     }),
-    'Mean PHQ-9: 15.0 at visit 1 (n 43), 12.4 at visit 2 (n 40). Each visit holds only those scored then.',
+    `Mean PHQ-9: 15.0 at visit 1 (n 43), 12.4 at visit 2 (n 40). Each visit holds only those scored then. ${ALL_SCORED}`,
   ],
   [
     'score-course',
@@ -206,7 +213,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
       about: 'phq9',
       rows: [visit(1, 'pre', 30, 15), visit(2, 'post', 25, 12)],
     }),
-    'Mean PHQ-9: 15.0 at pre (n 30), 12.0 at post (n 25). Each visit holds only those scored then.',
+    `Mean PHQ-9: 15.0 at pre (n 30), 12.0 at post (n 25). Each visit holds only those scored then. ${ALL_SCORED}`,
   ],
   [
     'score-course',
@@ -216,13 +223,13 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
       about: 'phq9',
       rows: [week(0, 60, 14), week(4, 30, 9), visit(1, 'pre', 30, 15), visit(2, 'post', 25, 12)],
     }),
-    'Mean PHQ-9: 14.0 in week 1 (n 60), 9.0 in week 5 (n 30). Each week holds only those still here and scored.',
+    `Mean PHQ-9: 14.0 in week 1 (n 60), 9.0 in week 5 (n 30). Each week holds only those still here and scored. ${ALL_SCORED}`,
   ],
   [
     'score-course',
     'one week only',
     figureData({ n: 30, about: 'phq9', rows: [week(0, 30, 14)] }),
-    '30 stays with scores.',
+    `30 stays with scores. ${ALL_SCORED}`,
   ],
   [
     'attendance-course',
@@ -253,7 +260,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     '1,200 admissions of 1 person.',
   ],
   ['discharges', 'one', figureData({ value: 1, persons: 1 }), '1 discharge of 1 person.'],
-  ['discharges', 'none', figureData({}), '0 discharges of 0 people.'],
+  ['discharges', 'none', figureData({}), 'No discharge.'],
   ['people-served', 'one', figureData({ value: 1 }), '1 person had a day in care.'],
   ['people-served', 'many', figureData({ value: 2400 }), '2,400 people had a day in care.'],
 ];

@@ -52,6 +52,7 @@ const FULL: ProgramSettings = {
     isTransferUpPlanned: false,
     earlyDropout: 'planned length',
     isFirstRiseReadmission: true,
+    fewPeople: 12,
   },
   targets: {
     levels: {

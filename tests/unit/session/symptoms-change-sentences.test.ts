@@ -8,6 +8,7 @@ import { figureData, shareOf } from './figure-data';
 
 const SMALL = 'Small n: read with care.';
 const NO_COMPARISON = 'Change during the program; no comparison group.';
+const ENDING = `No scores are missing. ${NO_COMPARISON}`;
 
 const everybody = { level: null, program: null, measure: 'phq9', rater: null };
 
@@ -51,32 +52,32 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'mean-change',
     'one',
     meanOf(1, -3, means),
-    `Scores of the PHQ-9 got worse by 3.0 points on average, from 14.1 to 10.1 (1 pair of scores). ${NO_COMPARISON} ${SMALL}`,
+    `Scores of the PHQ-9 got worse by 3.0 points on average, from 14.1 to 10.1 (1 pair of scores, no interval). ${ENDING} ${SMALL}`,
   ],
   [
     'mean-change',
     'many',
     meanOf(3800, 4.06, { ...means, low: 3.89, high: 4.23 }),
-    `Scores of the PHQ-9 got better by 4.1 points on average, from 14.1 to 10.1 (3,800 pairs of scores, improvement 95 % interval 3.9 to 4.2). ${NO_COMPARISON}`,
+    `Scores of the PHQ-9 got better by 4.1 points on average, from 14.1 to 10.1 (3,800 pairs of scores, improvement 95 % interval 3.9 to 4.2). ${ENDING}`,
   ],
   [
     'mean-change',
     'no change',
     meanOf(40, 0, means),
-    `Scores of the PHQ-9 did not change on average, from 14.1 to 10.1 (40 pairs of scores). ${NO_COMPARISON}`,
+    `Scores of the PHQ-9 did not change on average, from 14.1 to 10.1 (40 pairs of scores, no interval). ${ENDING}`,
   ],
   ['effect-size', 'nothing', figureData({}), 'No effect size: no pair of scores.'],
   [
     'effect-size',
     'two pairs',
     meanOf(2, null),
-    `No effect size of the PHQ-9: fewer than 3 pairs of scores, or no spread of the baselines. ${SMALL}`,
+    `No effect size of the PHQ-9: fewer than 3 pairs of scores, or no spread of the baselines. ${ENDING} ${SMALL}`,
   ],
   [
     'effect-size',
     'many',
     meanOf(3800, 0.659, { low: 0.628, high: 0.69 }),
-    `Effect size on the PHQ-9: 0.66 standard deviations of the baseline, positive is better (3,800 pairs of scores, 95 % interval 0.63 to 0.69). ${NO_COMPARISON}`,
+    `Effect size on the PHQ-9: 0.66 standard deviations of the baseline, positive is better (3,800 pairs of scores, 95 % interval 0.63 to 0.69). ${ENDING}`,
   ],
   [
     'severity-adjusted-effect-size',
@@ -88,13 +89,13 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'severity-adjusted-effect-size',
     'too few',
     meanOf(3, null),
-    `No severity-adjusted effect size of the PHQ-9: too few pairs that begin on the unwell side, or no spread of their baselines. ${SMALL}`,
+    `No severity-adjusted effect size of the PHQ-9: too few pairs that begin on the unwell side, or no spread of their baselines. ${ENDING} ${SMALL}`,
   ],
   [
     'severity-adjusted-effect-size',
     'many',
     meanOf(2953, 1.2, { low: 1.15, high: 1.25 }),
-    `Effect size among those unwell at the start on the PHQ-9: 1.20 standard deviations of their baselines, positive is better (2,953 pairs of scores, 95 % interval 1.15 to 1.25). Over all nothing is adjusted; levels and programs are adjusted to the severity of all. Their baselines spread less, and the unwell move towards the middle by chance alone: do not compare it with the effect size of all. ${NO_COMPARISON}`,
+    `Effect size among those unwell at the start on the PHQ-9: 1.20 standard deviations of their baselines, positive is better (2,953 pairs of scores, 95 % interval 1.15 to 1.25). Over all nothing is adjusted; levels and programs are adjusted to the severity of all. Their baselines spread less, and the unwell move towards the middle by chance alone: do not compare it with the effect size of all. ${ENDING}`,
   ],
   [
     'response',
@@ -106,7 +107,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'response',
     'many',
     { ...shareOf(62, 98), low: 0.534, high: 0.721, about: 'phq9' },
-    `62 of 98 pairs of scores that began on the unwell side of the PHQ-9 responded (63.3 %, 95 % interval 53.4 % to 72.1 %). ${NO_COMPARISON}`,
+    `62 of 98 pairs of scores that began on the unwell side of the PHQ-9 responded (63.3 %, 95 % interval 53.4 % to 72.1 %). ${ENDING}`,
   ],
   [
     'remission',
@@ -118,7 +119,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'remission',
     'one',
     { ...shareOf(1, 1), about: 'phq9' },
-    `1 of 1 pair of scores that began on the unwell side of the PHQ-9 ended in remission (100.0 %). ${NO_COMPARISON} ${SMALL}`,
+    `1 of 1 pair of scores that began on the unwell side of the PHQ-9 ended in remission (100.0 %). ${ENDING} ${SMALL}`,
   ],
   [
     'severity-bands',
@@ -139,7 +140,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
         band('last', 'severe', 0.06, 50),
       ],
     }),
-    `Of 50 pairs of scores of the PHQ-9, 40 % at the start and 6 % at the end were in the band "severe", 10 % at the start and 50 % at the end in the band "none/minimal". ${NO_COMPARISON}`,
+    `Of 50 pairs of scores of the PHQ-9, 40 % at the start and 6 % at the end were in the band "severe"; 10 % at the start and 50 % at the end were in the band "none/minimal". ${ENDING}`,
   ],
   [
     'severity-bands',
@@ -154,7 +155,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
         })),
       ),
     }),
-    `Of 50 pairs of scores of the WHO-5, 80 % at the start and 80 % at the end were in the band "poor", 20 % at the start and 20 % at the end in the band "adequate". ${NO_COMPARISON}`,
+    `Of 50 pairs of scores of the WHO-5, 80 % at the start and 80 % at the end were in the band "poor"; 20 % at the start and 20 % at the end were in the band "adequate". ${ENDING}`,
   ],
   [
     'missing-bounds',
@@ -166,13 +167,13 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'missing-bounds',
     'nobody missing',
     bounds(0, 0.5, 0.5),
-    '40 of 80 pairs of scores (50.0 %) improved reliably on the PHQ-9. Nobody with a baseline lacks a last score.',
+    `40 of 80 pairs of scores (50.0 %) improved reliably on the PHQ-9. Nobody with a baseline lacks a last score. ${NO_COMPARISON}`,
   ],
   [
     'missing-bounds',
     'some missing',
     bounds(20, 0.4, 0.6),
-    '40 of 80 pairs of scores (50.0 %) improved reliably on the PHQ-9. 20 more have a baseline and no last score: had none of them improved it would be 40.0 %, had all of them 60.0 %. Their mean baseline is 16.2, that of the others 14.1.',
+    `40 of 80 pairs of scores (50.0 %) improved reliably on the PHQ-9. 20 more have a baseline and no last score: had none of them improved it would be 40.0 %, had all of them 60.0 %. Their mean baseline is 16.2, that of the others 14.1. ${NO_COMPARISON}`,
   ],
 ];
 

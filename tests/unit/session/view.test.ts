@@ -1,4 +1,5 @@
 /** The words around a figure: what was left out, what was chosen, where it comes from. */
+import { APP_VERSION } from '$lib/session/app-version';
 import { describe, expect, it } from 'vitest';
 import { ALL_STAYS, type Basis, type Cohort } from '$lib/cohort/cohort';
 import { FILTER_FIELDS } from '$lib/cohort/fields';
@@ -124,6 +125,7 @@ describe('what goes with every download', () => {
       'Mode: internal, contains small cells',
       'Data cut: 30 Jun 2025',
       'File: stays.csv',
+      `Stepdown ${APP_VERSION}`,
     ]);
   });
 

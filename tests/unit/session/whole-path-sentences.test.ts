@@ -64,7 +64,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'state-occupancy',
     'one, on the first day',
     figureData({ n: 1, persons: 1, rows: states(0, { op: 1 }) }),
-    `On the day of the first admission an estimated 100.0 % of 1 person are in care, 0.0 % have a planned end behind them, 0.0 % dropped out, 0.0 % died, 0.0 % are out of sight.${SMALL}`,
+    `On the day of the first admission an estimated 100.0 % of 1 person is in care, 0.0 % have a planned end behind them, 0.0 % dropped out, 0.0 % died, 0.0 % are out of sight.${SMALL}`,
   ],
   [
     'state-occupancy',
@@ -87,7 +87,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
     'step-change',
     'one pair',
     figureData({ n: 1, persons: 1, about: 'phq9', rows: [step('step 1', 1)] }),
-    `Mean improvement on the PHQ-9: 4.3 points in step 1 (n 1). Other people in each step; change during the program; no comparison group.${SMALL}`,
+    `Mean improvement on the PHQ-9: 4.3 points in step 1 (n 1, no interval). Other people are in each step. No scores are missing. Change during the program; no comparison group.${SMALL}`,
   ],
   [
     'step-change',
@@ -98,7 +98,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
       about: 'phq9',
       rows: [1, 2, 3, 4].map((at) => step(`step ${at}`, 100)),
     }),
-    'Mean improvement on the PHQ-9: 4.3 points in step 1 (n 100), 4.3 points in step 2 (n 100) and 4.3 points in step 3 (n 100). Later steps stand in the table. Other people in each step; change during the program; no comparison group.',
+    'Mean improvement on the PHQ-9: 4.3 points in step 1 (n 100, no interval), 4.3 points in step 2 (n 100, no interval) and 4.3 points in step 3 (n 100, no interval). Later steps stand in the table. Other people are in each step. No scores are missing. Change during the program; no comparison group.',
   ],
   [
     'step-change',
@@ -113,7 +113,7 @@ const CASES: readonly (readonly [id: string, what: string, data: FigureData, tex
         { ...step('step 1', 9), measure: 'gad7' },
       ],
     }),
-    'Mean improvement on the PHQ-9: 4.3 points in step 1 (n 200, 95 % interval 3.5 to 5.5) and 4.3 points in step 2 (n 50, 95 % interval 3.0 to 5.5). Other people in each step; change during the program; no comparison group.',
+    'Mean improvement on the PHQ-9: 4.3 points in step 1 (n 200, 95 % interval 3.5 to 5.5) and 4.3 points in step 2 (n 50, 95 % interval 3.0 to 5.5). Other people are in each step. No scores are missing. Change during the program; no comparison group.',
   ],
 ];
 

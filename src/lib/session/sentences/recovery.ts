@@ -4,21 +4,20 @@ import { plural } from '$lib/format/words';
 import { findMeasure } from '$lib/measures/library';
 import { measureShortName } from '$lib/measures/short-names';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
-import { type Build, percent, share } from './words';
-
-const NO_COMPARISON = 'Change during the program; no comparison group.';
+import { everybody, hides, numberIn, shareIn } from './rows';
+import { type Build, counted, orNone, percent, share, verb } from './words';
 
 /** The sentences of these figures, by metric id. */
 export const RECOVERY_SENTENCES: Readonly<Record<string, Build>> = {
   recovery: (data) =>
     nhsSentence(
       data,
-      `${share(data)} moved to recovery: below caseness on both the PHQ-9 and the GAD-7 at the end.`,
+      'moved to recovery: below caseness on both the PHQ-9 and the GAD-7 at the end',
     ),
   'reliable-recovery': (data) =>
     nhsSentence(
       data,
-      `${share(data)} recovered reliably: below caseness on both the PHQ-9 and the GAD-7 at the end, and reliably improved.`,
+      'recovered reliably: below caseness on both the PHQ-9 and the GAD-7 at the end, and reliably improved',
     ),
   'not-on-track': (data) => {
     if (!data.about) return 'No instrument has enough finished pairs for a prediction.';
@@ -27,54 +26,86 @@ export const RECOVERY_SENTENCES: Readonly<Record<string, Build>> = {
     const stays = everybody(data).find(
       (row) => row['measure'] === data.about && row['scope'] === 'stays',
     );
-    const beside = stays
-      ? ` At least one in ${formatCount(Number(stays['numerator']))} of ${plural(Number(stays['denominator']), 'stay')}.`
-      : '';
-    return `${formatCount(data.numerator)} of ${plural(data.denominator, 'score')} of the ${name} (${percent(data)}) are off track: worse than predicted for their week.${beside} An aid for review, never a diagnosis.`;
+    const unit = `score of the ${name}`;
+    const scores = share(data, unit, `scores of the ${name}`);
+    return `${scores} ${verb(data, 'is', 'are')} off track: worse than predicted for their week.${offTrackStays(stays)} An aid for review, never a diagnosis.`;
   },
   'no-use-at-last': (data) =>
     data.denominator
-      ? `${share(data)} with use at the start report no use at the last score. ${NO_COMPARISON}`
+      ? `${counted(data, 'pair of scores', 'pairs of scores')} with use at the start ${verb(data, 'reports', 'report')} no use at the last score (${percent(data)}).`
       : 'No finished stay with use at the start and a later score of use.',
-  'pre-post': (data) => {
-    if (!data.about || !data.n) return 'No finished stay with a first and a last score.';
-    const sign = findMeasure(data.about)?.direction === 'higher_better' ? -1 : 1;
-    const rows = ofHeadline(data);
-    const count = (isIn: (improvement: number) => boolean): string =>
-      formatCount(
-        rows
-          .filter((row) => isIn((Number(row['from']) - Number(row['to'])) * sign))
-          .reduce((total, row) => total + Number(row['n']), 0),
-      );
-    return `Of ${plural(data.n, 'stay')} with a first and a last score of the ${measureShortName(data.about)}, ${count((by) => by > 0)} ended better than they began, ${count((by) => by === 0)} the same and ${count((by) => by < 0)} worse. ${NO_COMPARISON}`;
-  },
+  'pre-post': prePost,
 };
 
-function nhsSentence(data: FigureData, finding: string): string {
+/** Stays and paths alike: whoever is at caseness at the start. */
+function nhsSentence(data: FigureData, happened: string): string {
   if (!data.denominator) {
     return 'No finished stay at caseness at the start with pairs of both the PHQ-9 and the GAD-7.';
   }
+  const started = 'who began at caseness';
+  return `${share(data, started, started)} ${happened}.${reliableWords(data)}`;
+}
+
+function reliableWords(data: FigureData): string {
   const all = everybody(data).filter((row) => row['scope'] === 'all');
-  const of = (name: string): FigureRow | undefined => all.find((row) => row['class'] === name);
-  const [better, worse] = [of('improved'), of('deteriorated')];
-  const beside =
-    better && worse
-      ? ` Of all ${formatCount(Number(better['denominator']))} with both pairs ${formatCount(Number(better['numerator']))} improved reliably and ${formatCount(Number(worse['numerator']))} got reliably worse.`
+  const [better, worse] = ['improved', 'deteriorated'].map((name) =>
+    all.find((row) => row['class'] === name),
+  );
+  const both = numberIn(better, 'denominator') ?? numberIn(worse, 'denominator');
+  const [improved, deteriorated] = [numberIn(better, 'numerator'), numberIn(worse, 'numerator')];
+  const parts = [
+    improved === null ? '' : `${orNone(improved)} improved reliably`,
+    deteriorated === null ? '' : `${orNone(deteriorated)} got reliably worse`,
+  ].filter(Boolean);
+  if (both === null || parts.length === 0) {
+    return hides(better, 'numerator') || hides(worse, 'numerator')
+      ? ' How many changed reliably is hidden.'
       : '';
-  return `${finding}${beside} ${NO_COMPARISON}`;
+  }
+  const kept = hides(better, 'numerator')
+    ? '; how many improved reliably is hidden'
+    : hides(worse, 'numerator')
+      ? '; how many got reliably worse is hidden'
+      : '';
+  return ` Of all ${formatCount(both)} with both pairs ${parts.join(' and ')}${kept}.`;
 }
 
-function everybody(data: FigureData): readonly FigureRow[] {
-  return data.rows.filter((row) => row['level'] === null && row['program'] === null);
+/** In how many stays the scores are; nothing where no score is off track. */
+function offTrackStays(row: FigureRow | undefined): string {
+  if (!row || !numberIn(row, 'numerator')) return '';
+  return ` At least one in ${counted(shareIn(row), 'stay')}.`;
 }
 
-/** The rows of everybody on the measure of the headline, by the rater whose pairs it counts. */
+function prePost(data: FigureData): string | null {
+  if (!data.about || !data.n) return 'No finished stay with a first and a last score.';
+  const rows = ofHeadline(data);
+  if (rows.some((row) => hides(row, 'n'))) return null;
+  const sign = findMeasure(data.about)?.direction === 'higher_better' ? -1 : 1;
+  const count = (isIn: (improvement: number) => boolean): string =>
+    orNone(
+      rows
+        .filter((row) => isIn((Number(row['from']) - Number(row['to'])) * sign))
+        .reduce((total, row) => total + (numberIn(row, 'n') ?? 0), 0),
+    );
+  const pairs = plural(
+    data.n,
+    'pair of a first and a last score',
+    'pairs of a first and a last score',
+  );
+  return `Of ${pairs} of the ${measureShortName(data.about)}, ${count((by) => by > 0)} ended better than they began, ${count((by) => by === 0)} the same and ${count((by) => by < 0)} worse.`;
+}
+
+/**
+ * The rows of everybody on the measure of the headline, by the rater whose pairs it counts; by all
+ * raters where hidden numbers do not tell which.
+ */
 function ofHeadline(data: FigureData): readonly FigureRow[] {
   const own = everybody(data).filter((row) => row['measure'] === data.about);
   const raters = [...new Set(own.map((row) => row['rater'] ?? null))];
   const by = (rater: unknown): readonly FigureRow[] =>
     own.filter((row) => (row['rater'] ?? null) === rater);
   const total = (rows: readonly FigureRow[]): number =>
-    rows.reduce((sum, row) => sum + Number(row['n']), 0);
-  return by(raters.find((rater) => total(by(rater)) === data.n) ?? raters[0] ?? null);
+    rows.reduce((sum, row) => sum + (numberIn(row, 'n') ?? 0), 0);
+  const rater = raters.find((one) => total(by(one)) === data.n);
+  return rater === undefined ? own : by(rater);
 }

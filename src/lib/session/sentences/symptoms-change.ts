@@ -1,39 +1,19 @@
-/** The findings about how much scores change, how severe they are, and what missing ones could change. */
+/** The findings about how much scores change, and what missing ones could change. */
 import { formatCount, formatNumber, formatShare } from '$lib/format/numbers';
 import { plural } from '$lib/format/words';
-import { findMeasure } from '$lib/measures/library';
 import { measureShortName } from '$lib/measures/short-names';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
-import { type Build, percent } from './words';
-
-const NO_COMPARISON = 'Change during the program; no comparison group.';
+import { severityBands } from './bands';
+import { everybody, hides, numberIn } from './rows';
+import { type Build, counted, interval, percent, share } from './words';
 
 /** Sentences by metric id. */
 export const CHANGE_SENTENCES: Readonly<Record<string, Build>> = {
-  'severity-bands': (data) => {
-    const name = nameOf(data);
-    const bands = bandsOf(data);
-    const [mildest, severest] = [bands[0], bands.at(-1)];
-    if (!name || !data.n || !mildest || !severest) {
-      return 'No pair of scores of an instrument with published bands.';
-    }
-    const shares = (band: string): string =>
-      `${bandShare(data, 'baseline', band)} at the start and ${bandShare(data, 'last', band)} at the end`;
-    return `Of ${pairs(data.n)} of the ${name}, ${shares(severest)} were in the band "${severest}", ${shares(mildest)} in the band "${mildest}". ${NO_COMPARISON}`;
-  },
+  'severity-bands': severityBands,
   'mean-change': (data) => {
     const name = nameOf(data);
     if (!name || data.value === null) return `No pair of scores${name ? ` of the ${name}` : ''}.`;
-    const row = headlineRow(data);
-    const ends = row
-      ? `, from ${formatNumber(Number(row['baseline_mean']))} to ${formatNumber(Number(row['last_mean']))}`
-      : '';
-    const points = formatNumber(Math.abs(data.value));
-    const change =
-      data.value === 0
-        ? 'did not change on average'
-        : `got ${data.value > 0 ? 'better' : 'worse'} by ${points} points on average`;
-    return `Scores of the ${name} ${change}${ends} (${pairs(data.n ?? 0)}${limits(data, 1, 'improvement ')}). ${NO_COMPARISON}`;
+    return `Scores of the ${name} ${meanWords(data.value)}${endsOf(data)} (${basis(data, 1, 'improvement ')}).`;
   },
   'effect-size': (data) => {
     const name = nameOf(data);
@@ -41,7 +21,7 @@ export const CHANGE_SENTENCES: Readonly<Record<string, Build>> = {
     if (data.value === null) {
       return `No effect size of the ${name}: fewer than 3 pairs of scores, or no spread of the baselines.`;
     }
-    return `Effect size on the ${name}: ${formatNumber(data.value, 2)} standard deviations of the baseline, positive is better (${pairs(data.n ?? 0)}${limits(data, 2)}). ${NO_COMPARISON}`;
+    return `Effect size on the ${name}: ${formatNumber(data.value, 2)} standard deviations of the baseline, positive is better (${basis(data, 2)}).`;
   },
   'severity-adjusted-effect-size': (data) => {
     const name = nameOf(data);
@@ -49,32 +29,26 @@ export const CHANGE_SENTENCES: Readonly<Record<string, Build>> = {
     if (data.value === null) {
       return `No severity-adjusted effect size of the ${name}: too few pairs that begin on the unwell side, or no spread of their baselines.`;
     }
-    return `Effect size among those unwell at the start on the ${name}: ${formatNumber(data.value, 2)} standard deviations of their baselines, positive is better (${pairs(data.n ?? 0)}${limits(data, 2)}). Over all nothing is adjusted; levels and programs are adjusted to the severity of all. Their baselines spread less, and the unwell move towards the middle by chance alone: do not compare it with the effect size of all. ${NO_COMPARISON}`;
+    return `Effect size among those unwell at the start on the ${name}: ${formatNumber(data.value, 2)} standard deviations of their baselines, positive is better (${basis(data, 2)}). Over all nothing is adjusted; levels and programs are adjusted to the severity of all. Their baselines spread less, and the unwell move towards the middle by chance alone: do not compare it with the effect size of all.`;
   },
   response: clinicalShare('responded'),
   remission: clinicalShare('ended in remission'),
   'missing-bounds': (data) => {
     const name = nameOf(data);
-    const [worst, best] = ['worst', 'best'].map((scope) => headlineRow(data, scope));
-    if (!name || !data.denominator || !worst || !best) {
+    if (!name || !data.denominator) {
       return 'No pair of scores of an instrument with a known reliable change.';
     }
-    const unpaired = Number(worst['unpaired'] ?? 0);
-    const seen = `${formatCount(data.numerator)} of ${pairs(data.denominator)} (${percent(data)}) improved reliably on the ${name}.`;
-    if (unpaired === 0) return `${seen} Nobody with a baseline lacks a last score.`;
-    const share = (row: FigureRow): string => formatShare(Number(row['value']));
-    const mean = (column: string): string => formatNumber(Number(worst[column]));
-    return `${seen} ${formatCount(unpaired)} more have a baseline and no last score: had none of them improved it would be ${share(worst)}, had all of them ${share(best)}. Their mean baseline is ${mean('baseline_unpaired')}, that of the others ${mean('baseline_paired')}.`;
+    return `${share(data, 'pair of scores', 'pairs of scores')} improved reliably on the ${name}. ${bounds(data)}`.trim();
   },
 };
 
-function clinicalShare(verb: string): Build {
+function clinicalShare(happened: string): Build {
   return (data) => {
     const name = nameOf(data);
     if (!name || !data.denominator) {
       return `No pair of scores${name ? ` of the ${name}` : ''} that begins on the unwell side and has a rule for it.`;
     }
-    return `${formatCount(data.numerator)} of ${pairs(data.denominator)} that began on the unwell side of the ${name} ${verb} (${percent(data)}). ${NO_COMPARISON}`;
+    return `${counted(data, 'pair of scores', 'pairs of scores')} that began on the unwell side of the ${name} ${happened} (${percent(data)}).`;
   };
 }
 
@@ -82,42 +56,61 @@ function nameOf({ about }: FigureData): string | null {
   return about === null ? null : measureShortName(about);
 }
 
-/** Pairs stand for stays as well as for paths. */
-function pairs(count: number): string {
-  return plural(count, 'pair of scores', 'pairs of scores');
+/** What an estimate rests on: pairs, which stand for stays as well as for paths, and its interval. */
+function basis(data: FigureData, digits: number, what = ''): string {
+  const limits = interval(data, (limit) => formatNumber(limit, digits));
+  const pairs = plural(data.n, 'pair of scores', 'pairs of scores');
+  return `${pairs}${limits ? limits.replace(', ', `, ${what}`) : ', no interval'}`;
 }
 
-function limits({ low, high }: FigureData, digits: number, what = ''): string {
-  if (low === null || high === null) return '';
-  return `, ${what}95 % interval ${formatNumber(low, digits)} to ${formatNumber(high, digits)}`;
+function meanWords(value: number): string {
+  if (value === 0) return 'did not change on average';
+  const points = formatNumber(Math.abs(value));
+  if (Number(points) === 0) return 'changed by less than 0.1 points on average';
+  return `got ${value > 0 ? 'better' : 'worse'} by ${points} points on average`;
 }
 
-/** The row of everybody behind the headline, or its sibling by the same rater in another scope. */
-function headlineRow(data: FigureData, scope?: string): FigureRow | undefined {
-  const own = data.rows.filter(
-    (row) => row['level'] === null && row['program'] === null && row['measure'] === data.about,
+function endsOf(data: FigureData): string {
+  const row = ofMeasure(data).find((own) => isHeadline(own, data));
+  const [from, to] = [numberIn(row, 'baseline_mean'), numberIn(row, 'last_mean')];
+  return from === null || to === null ? '' : `, from ${formatNumber(from)} to ${formatNumber(to)}`;
+}
+
+/** How far those without a last score could move the share; what is hidden is said to be. */
+function bounds(data: FigureData): string {
+  const own = ofMeasure(data);
+  const main = own.find((row) => row['scope'] === 'observed' && isHeadline(row, data));
+  const [worst, best] = ['worst', 'best'].map((scope) =>
+    own.find((row) => row['scope'] === scope && row['rater'] === main?.['rater']),
   );
-  const main = own.find((row) => row['value'] === data.value && row['persons'] === data.persons);
-  if (scope === undefined) return main;
-  return own.find((row) => row['scope'] === scope && row['rater'] === main?.['rater']);
+  if (!worst || !best) return '';
+  const unpaired = numberIn(worst, 'unpaired');
+  if (unpaired === 0) return 'Nobody with a baseline lacks a last score.';
+  const [low, high] = [numberIn(worst, 'value'), numberIn(best, 'value')];
+  const count =
+    unpaired === null
+      ? 'Others have a baseline and no last score (number hidden)'
+      : `${formatCount(unpaired)} more ${unpaired === 1 ? 'has' : 'have'} a baseline and no last score`;
+  const range =
+    low === null || high === null
+      ? ''
+      : `: had none of them improved it would be ${formatShare(low)}, had all of them ${formatShare(high)}`;
+  const kept =
+    hides(worst, 'value') || hides(best, 'value') ? '; what they could change is hidden' : '';
+  return `${count}${range || kept}.${baselines(worst)}`;
 }
 
-/** The bands of the headline's measure, from the least severe on. */
-function bandsOf(data: FigureData): string[] {
-  const own = data.rows.filter((row) => row['measure'] === data.about);
-  const bands = [...new Set(own.map((row) => String(row['class'])))];
-  return findMeasure(data.about ?? '')?.direction === 'higher_better' ? bands.reverse() : bands;
+function baselines(row: FigureRow): string {
+  const [paired, unpaired] = [numberIn(row, 'baseline_paired'), numberIn(row, 'baseline_unpaired')];
+  if (paired === null || unpaired === null) return '';
+  return ` Their mean baseline is ${formatNumber(unpaired)}, that of the others ${formatNumber(paired)}.`;
 }
 
-function bandShare(data: FigureData, scope: string, band: string): string {
-  const row = data.rows.find(
-    (row) =>
-      row['level'] === null &&
-      row['program'] === null &&
-      row['measure'] === data.about &&
-      row['scope'] === scope &&
-      row['class'] === band &&
-      row['denominator'] === data.n,
-  );
-  return formatShare(row ? Number(row['value']) : null, 0);
+/** The rows of everybody on the measure of the headline. */
+function ofMeasure(data: FigureData): readonly FigureRow[] {
+  return everybody(data).filter((row) => row['measure'] === data.about);
+}
+
+function isHeadline(row: FigureRow, { value, persons }: FigureData): boolean {
+  return row['value'] === value && row['persons'] === persons;
 }

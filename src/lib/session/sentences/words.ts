@@ -1,96 +1,73 @@
-/** What the sentences of several figures share: shares, intervals, ends of a course. */
-import type { FigureData, FigureRow } from '$lib/metrics/metric';
-import { formatCount, formatShort, formatShare } from '$lib/format/numbers';
+/** What the sentences of several figures share: shares and intervals in words, right in number. */
+import { formatCount, formatNumber, formatShare, formatShort } from '$lib/format/numbers';
 import { visitWords } from '$lib/format/visits';
 import { plural } from '$lib/format/words';
-
-/** Denominators below this are marked as small. */
-export const SMALL_N = 20;
-
-/** Makes the sentence of one figure. */
-export type Build = (data: FigureData) => string;
-
-/** The row of a reliable-change figure with those who got worse on the measure of its headline. */
-export function worsenedRow(data: FigureData): FigureRow | undefined {
-  return classRow(data, 'deteriorated', 'all');
-}
-
-/** The row of everybody with a class on the measure of the headline. */
-export function classRow(data: FigureData, code: string, scope?: string): FigureRow | undefined {
-  return data.rows.find(
-    (row) =>
-      row['level'] === null &&
-      row['program'] === null &&
-      row['measure'] === data.about &&
-      (row['scope'] ?? undefined) === scope &&
-      row['class'] === code,
-  );
-}
+import type { FigureData, FigureRow } from '$lib/metrics/metric';
+import type { ShareNumbers } from './rows';
 
 /**
- * The first week, and the last that still holds a tenth of its stays; visits where nothing has a week.
- * Null with too few of either.
+ * Makes the sentence of one figure, which begins in lower case where it begins with a number word; null
+ * = all that it would say is hidden.
  */
-export function firstAndLater(rows: readonly FigureRow[]): readonly [FigureRow, FigureRow] | null {
-  const everybody = rows.filter((row) => row['level'] === null && row['program'] === null);
-  const weeks = everybody.filter((row) => typeof row['week'] === 'number');
-  const places = (weeks.length > 0 ? weeks : everybody).filter(
-    (row) => Number(row['n']) >= SMALL_N,
-  );
-  const [first] = places;
-  const own = places.filter((row) => row['rater'] === first?.['rater']);
-  const later = own.filter((row) => Number(row['n']) * 10 >= Number(first?.['n'])).at(-1);
-  return first && later && later !== first ? [first, later] : null;
+export type Build = (data: FigureData) => string | null;
+
+type Limits = Pick<FigureData, 'low' | 'high'>;
+
+type Counts = Pick<FigureData, 'numerator' | 'denominator'>;
+
+/** `45 of 100 pairs`, `none of 12 pairs`, `all 12 pairs`; of a single one `1 of 1 pair`. */
+export function counted({ numerator, denominator }: Counts, one: string, many = `${one}s`): string {
+  const units = plural(denominator, one, many);
+  const isSeveral = denominator !== null && denominator > 1;
+  if (isSeveral && numerator === 0) return `none of ${units}`;
+  if (isSeveral && numerator === denominator) return `all ${units}`;
+  return `${formatCount(numerator)} of ${units}`;
 }
 
-export function when(row: FigureRow): string {
+/** The verb after `counted`: of one it is singular. */
+export function verb({ numerator, denominator }: Counts, one: string, many: string): string {
+  return numerator === 1 || denominator === 1 ? one : many;
+}
+
+/** `45 of 100 stays (45.0 %, 95 % interval 35.6 % to 54.8 %)`. */
+export function share(data: ShareNumbers, one = 'stay', many = `${one}s`): string {
+  return `${counted(data, one, many)} (${percent(data)})`;
+}
+
+/** A count inside a sentence: `none`, `7`. */
+export function orNone(count: number): string {
+  return count === 0 ? 'none' : formatCount(count);
+}
+
+/** `half of 40 stays`, and `the 1 stay` of one. */
+export function halfOf(count: number, one: string): string {
+  return count === 1 ? `the ${plural(1, one)}` : `half of ${plural(count, one)}`;
+}
+
+/** `45.0 %, 95 % interval 35.6 % to 54.8 %`. */
+export function percent({ value, ...limits }: Pick<FigureData, 'value' | 'low' | 'high'>): string {
+  return `${formatShare(value)}${interval(limits, formatShare)}`;
+}
+
+/** `, 95 % interval 3.9 to 4.2`; empty without one. */
+export function interval(
+  { low, high }: Limits,
+  format: (limit: number) => string = formatNumber,
+): string {
+  if (low === null || high === null) return '';
+  return `, 95 % interval ${format(low)} to ${format(high)}`;
+}
+
+/** The interval of a number of days, in brackets. */
+export function days({ low, high }: Limits): string {
+  if (low === null) return '';
+  return ` (95 % interval ${formatShort(low)} to ${high === null ? 'not reached' : formatShort(high)})`;
+}
+
+/** `in week 3 (n 40)`, `at visit 2 (n 40, 95 % interval 9.1 to 11.3)`. */
+export function when(row: FigureRow, limits = ''): string {
   const { week, visit_label: label, visit } = row;
   const place =
     typeof week === 'number' ? `in week ${week + 1}` : `at ${visitWords(String(label ?? visit))}`;
-  return `${place} (n ${formatCount(Number(row['n']))})`;
-}
-
-export function share(
-  data: Pick<FigureData, 'numerator' | 'denominator' | 'value' | 'low' | 'high'>,
-  unit = 'stay',
-): string {
-  return `${formatCount(data.numerator)} of ${plural(data.denominator ?? 0, unit)} (${percent(data)})`;
-}
-
-export function percent(data: Pick<FigureData, 'value' | 'low' | 'high'>): string {
-  const interval =
-    data.low !== null && data.high !== null
-      ? `, 95 % interval ${formatShare(data.low)} to ${formatShare(data.high)}`
-      : '';
-  return `${formatShare(data.value)}${interval}`;
-}
-
-export function days(data: Pick<FigureData, 'low' | 'high'>): string {
-  if (data.low === null) return '';
-  return ` (95 % interval ${formatShort(data.low)} to ${data.high === null ? 'not reached' : formatShort(data.high)})`;
-}
-
-/** The numbers of everybody in a scope; undefined where the figure has no such row. */
-export function wholeRow(
-  data: FigureData,
-  scope: string,
-): Pick<FigureData, 'n' | 'numerator' | 'denominator' | 'value' | 'low' | 'high'> | undefined {
-  const row = data.rows.find(
-    (candidate) =>
-      candidate['level'] === null && candidate['program'] === null && candidate['scope'] === scope,
-  );
-  if (!row) return undefined;
-  const number = (name: string): number | null => {
-    const value = row[name];
-    return typeof value === 'number' ? value : null;
-  };
-  const [n, numerator, denominator] = [number('n'), number('numerator'), number('denominator')];
-  return {
-    n: n ?? denominator,
-    numerator,
-    denominator,
-    value: number('value'),
-    low: number('low'),
-    high: number('high'),
-  };
+  return `${place} (n ${formatCount(Number(row['n']))}${limits})`;
 }
