@@ -2,13 +2,17 @@
  * One build and three test projects. Each project runs in a fixed time zone far from UTC, so that a
  * day that moves when it is read or written in local time fails a test on every machine.
  */
+import { readFileSync } from 'node:fs';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
 export default defineConfig({
   plugins: [sveltekit()],
   worker: { format: 'es' },
+  define: { __APP_VERSION__: JSON.stringify(version) },
   server: { fs: { allow: ['sample-data'] } },
   // The page's policy lets it fetch its own origin only: a small file inlined as data: is out of reach.
   build: { assetsInlineLimit: 0 },

@@ -4,7 +4,7 @@
  * `excluded` (that of its measure) and `provenance`. Numbers keep their full precision.
  */
 import Papa from 'papaparse';
-import type { FigureData, FigureRow } from '$lib/metrics/metric';
+import { type FigureData, type FigureRow, SUPPRESSED } from '$lib/metrics/metric';
 
 /** What is said about a figure beside its rows. */
 export interface CsvOrigin {
@@ -36,7 +36,12 @@ export function figureCsv(data: FigureData, origin: CsvOrigin): string {
   return Papa.unparse(
     {
       fields: [...data.columns, ...originColumns],
-      data: rows.map((row) => [...data.columns.map((column) => row[column] ?? null), ...tail(row)]),
+      data: rows.map((row) => [
+        ...data.columns.map((column) =>
+          column === SUPPRESSED ? row[column] === 1 : (row[column] ?? null),
+        ),
+        ...tail(row),
+      ]),
     },
     { newline: '\r\n', escapeFormulae: true },
   );

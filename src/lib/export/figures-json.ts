@@ -1,7 +1,7 @@
 /** All figures as one JSON document, in full precision, with everything needed to make them again. */
 import { type Cohort, hasPeriod } from '$lib/cohort/cohort';
 import type { ComputedFigure } from '$lib/metrics/compute';
-import type { FigureData, Metric } from '$lib/metrics/metric';
+import { type FigureData, type Metric, SUPPRESSED } from '$lib/metrics/metric';
 import { resolveProfile } from '$lib/model/profiles';
 import type { Settings } from '$lib/model/settings';
 
@@ -26,6 +26,8 @@ export interface ExportSource {
   readonly settings: Settings;
   /** Fingerprint of the settings file. */
   readonly settingsMark: string;
+  /** Version of the app. */
+  readonly appVersion: string;
   /** Some of the files came with the app and are about nobody. */
   readonly synthetic: boolean;
   readonly files: readonly ExportedFile[];
@@ -34,11 +36,12 @@ export interface ExportSource {
   readonly unavailable: readonly { readonly metric: Metric; readonly needs: string }[];
 }
 
-/** The figures document as text; proportions are 0 to 1, not reached and not known are null. */
+/** The figures document as text; proportions are 0 to 1, not reached, not known and hidden are null. */
 export function figuresJson(source: ExportSource): string {
   const { cohort, settings } = source;
   const document = {
     generated: source.generated,
+    app: { name: 'Stepdown', version: source.appVersion },
     dataCut: source.dataCut,
     timeMode: source.timeMode,
     filters: {
@@ -98,9 +101,15 @@ function figure(metric: Metric, basis: string, data: FigureData): Record<string,
     value: data.value,
     low: data.low,
     high: data.high,
+    suppressed: data.suppressed ?? false,
     columns: data.columns,
     rows: data.rows.map((row) =>
-      Object.fromEntries(data.columns.map((column) => [column, row[column] ?? null])),
+      Object.fromEntries(
+        data.columns.map((column) => [
+          column,
+          column === SUPPRESSED ? row[column] === 1 : (row[column] ?? null),
+        ]),
+      ),
     ),
     notes: data.notes,
     definitionVersion: metric.version,

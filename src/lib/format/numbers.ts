@@ -6,6 +6,9 @@
 /** Stands where there is no number to show. */
 export const NO_VALUE = '–';
 
+/** Stands for a number that a release hides. */
+export const HIDDEN_TEXT = 'hidden';
+
 /** Keeps a number and its unit on one line. */
 export const NARROW_SPACE = '\u202f';
 

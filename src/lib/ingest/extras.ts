@@ -15,8 +15,10 @@ export async function keepExtras(engine: Engine): Promise<readonly string[]> {
   const verdicts = await engine.query(sql`SELECT ${join(names.map(verdict))} FROM named_stay`.text);
   const kept = names.filter((name) => verdicts.number(name, 0) === 1);
   await engine.execute(
-    sql`INSERT INTO extra_column SELECT name, arg_min(label, file_id) FROM loaded_extra
-      WHERE name IN ${list(kept)} GROUP BY name ORDER BY name`.text,
+    sql`INSERT INTO extra_column SELECT loaded_extra.name, arg_min(label, file_order) FROM loaded_extra
+      JOIN loaded_file USING (file_id)
+      WHERE loaded_extra.name IN ${list(kept)} GROUP BY loaded_extra.name ORDER BY loaded_extra.name`
+      .text,
   );
   return kept;
 }

@@ -18,7 +18,7 @@ export function impliedStays(): readonly Sql[] {
     level_of_care: sql`${LEVEL_NOT_GIVEN.code}`,
     admitted_on: sql`coalesce(min(taken_on), CAST(${DAY_ZERO} AS DATE))`,
     discharged_on: sql`coalesce(max(taken_on), CAST(${DAY_ZERO} AS DATE))`,
-    program: sql`first(program ORDER BY program IS NULL, file_id, row_no)`,
+    program: sql`first(program ORDER BY program IS NULL, file_order, row_no)`,
   };
   const columns = [...CANONICAL.stays, ...MADE_COLUMNS.stays].map(
     ({ name, type }) =>
@@ -26,7 +26,7 @@ export function impliedStays(): readonly Sql[] {
   );
   const stays = sql`CREATE OR REPLACE TABLE stays AS SELECT ${join(columns)},
       min(file_id) AS file_id, min(row_no) AS row_no
-    FROM scores GROUP BY person_id ORDER BY min(file_id), min(row_no)`;
+    FROM scores JOIN (SELECT file_id, file_order FROM loaded_file) USING (file_id) GROUP BY person_id ORDER BY person_id`;
   const scores = sql`CREATE OR REPLACE VIEW scores AS SELECT ${join(
     canonicalNames('scores').map((name) =>
       name.text === ident('stay_id').text ? sql`CAST(NULL AS VARCHAR) AS stay_id` : name,

@@ -4,6 +4,7 @@ import { formatShare } from '$lib/format/numbers';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { METRICS } from '$lib/metrics/registry';
+import { APP_VERSION } from './app-version';
 import { fingerprintOf } from './fingerprints';
 import { settingsFingerprint } from './settings-file';
 import { whyUnavailable } from './missing-file';
@@ -19,7 +20,7 @@ export async function exportFigures(
   generated: string,
   onProgress: (words: string) => void = () => undefined,
 ): Promise<string> {
-  const { cohort, settings, facts, kinds } = session;
+  const { exportCohort: cohort, settings, facts, kinds } = session;
   const figures: ComputedFigure[] = [];
   const unavailable: { metric: Metric; needs: string }[] = [];
   for (const metric of METRICS) {
@@ -50,6 +51,7 @@ export async function exportFigures(
   const synthetic = session.isSynthetic;
   return figuresJson({
     generated,
+    appVersion: APP_VERSION,
     synthetic,
     dataCut,
     timeMode,

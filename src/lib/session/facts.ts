@@ -1,7 +1,7 @@
 /** What is loaded, in numbers: the cut, the stays of the cohort, and the values of every filter. */
 import type { Cohort } from '$lib/cohort/cohort';
 import { FILTER_FIELDS, type FilterField } from '$lib/cohort/fields';
-import { filterCondition, indexStayCondition } from '$lib/cohort/predicate';
+import { indexStayCondition } from '$lib/cohort/predicate';
 import { findMeasure } from '$lib/measures/library';
 import { measureShortName } from '$lib/measures/short-names';
 import { LEVEL_NOT_GIVEN, LEVELS } from '$lib/model/levels';
@@ -39,6 +39,7 @@ export interface FilterOption {
   readonly value: string;
   readonly label: string;
   readonly stays: number;
+  readonly persons: number;
 }
 
 /** Facts that change with the cohort. */
@@ -126,7 +127,9 @@ export async function readCohortFacts(
           const others = Object.entries(cohort.filters).filter(([field]) => field !== key);
           const without = { ...cohort, filters: Object.fromEntries(others) };
           return sql`SELECT ${key} AS field, coalesce(${ident(key)}, '') AS value,
-            count_if(${indexStayCondition(without, basis)})::INTEGER AS stays
+            count_if(${indexStayCondition(without, basis)})::INTEGER AS stays,
+            count(DISTINCT CASE WHEN ${indexStayCondition(without, basis)} THEN person_no END)::INTEGER
+              AS persons
             FROM stay GROUP BY ALL`;
         }),
         ' UNION ALL ',
@@ -135,7 +138,8 @@ export async function readCohortFacts(
     for (const row of values.rows()) {
       const field = String(row['field']);
       const value = String(row['value']);
-      const option = { value, label: optionLabel(field, value), stays: Number(row['stays']) };
+      const [stays, persons] = [Number(row['stays']), Number(row['persons'])];
+      const option = { value, label: optionLabel(field, value), stays, persons };
       (options[field] ??= []).push(option);
     }
     for (const [field, list] of Object.entries(options)) list.sort(inOrder(field));
@@ -145,17 +149,6 @@ export async function readCohortFacts(
     persons: counts.number('persons', 0) ?? 0,
     options,
   };
-}
-
-/** The query behind the card "Compare with your record system": one row per program. */
-export function recordSystemQuery(cohort: Cohort, month: { from: string; to: string }): string {
-  return sql`SELECT program, count(DISTINCT CASE WHEN admitted_on <= ${month.to}::DATE
-        AND (is_open OR discharged_on >= ${month.from}::DATE) THEN person_no END)::INTEGER AS persons,
-      count_if(is_open)::INTEGER AS open_stays,
-      count_if(admitted_on BETWEEN ${month.from}::DATE AND ${month.to}::DATE)::INTEGER AS admissions,
-      count_if(discharged_on BETWEEN ${month.from}::DATE AND ${month.to}::DATE)::INTEGER AS discharges
-    FROM stay WHERE ${filterCondition(cohort.filters)}
-    GROUP BY GROUPING SETS ((), (program)) ORDER BY program NULLS LAST`.text;
 }
 
 /** A value of a filter field as people read it. */

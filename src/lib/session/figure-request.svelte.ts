@@ -6,7 +6,7 @@ import { untrack } from 'svelte';
 import { type Cohort, isNarrowed } from '$lib/cohort/cohort';
 import { EngineGone, QueryCancelled } from '$lib/engine/errors';
 import { type ComputedFigure, beforeBands } from '$lib/metrics/compute';
-import type { Metric } from '$lib/metrics/metric';
+import { type Metric, SUPPRESSED } from '$lib/metrics/metric';
 import { type Explanation, explain } from './explain';
 import { whyUnavailable } from './missing-file';
 import { excludedText } from './view';
@@ -127,5 +127,9 @@ function hasSomethingToShow({ metric, data }: ComputedFigure): boolean {
   // A figure without a value counts by its keys alone.
   if (!metric.columns.includes('value')) return data.rows.length > 0;
   const isCount = metric.interval === null;
-  return data.rows.some(({ value = null }) => value !== null && !(isCount && value === 0));
+  return data.rows.some(
+    (row) =>
+      row[SUPPRESSED] === 1 ||
+      ((row['value'] ?? null) !== null && !(isCount && row['value'] === 0)),
+  );
 }

@@ -1,4 +1,4 @@
-/** Files that are read anew under another mapping take the place of the old ones. */
+/** Which files are loaded, in which order, when some are read anew under another mapping. */
 import type { KeptFile } from './kept-file';
 
 /** A file that was read anew under another mapping, and the one that it replaces. */
@@ -7,15 +7,20 @@ export interface Replacement {
   readonly anew: number;
 }
 
-/** Files in the order in which they count; one that was read anew keeps the place of the old one. */
+const names = new Intl.Collator('en', { numeric: true });
+
+/**
+ * Files in the order in which they count: by name, then size, so that the same files give the same
+ * numbers however they were dropped. Of a person's scores on one day, and of a stay that comes twice,
+ * that of the later file counts: `2026-10.csv` after `2026-09.csv`.
+ */
 export function inOrder(
   before: readonly KeptFile[],
   loaded: readonly KeptFile[],
   gone: readonly Replacement[],
 ): readonly KeptFile[] {
-  const inPlace = before.map((file) => {
-    const replacement = gone.find(({ old }) => old === file.id);
-    return replacement ? loaded.find(({ id }) => id === replacement.anew)! : file;
-  });
-  return [...inPlace, ...loaded.filter(({ id }) => !gone.some(({ anew }) => anew === id))];
+  const kept = before.filter(({ id }) => !gone.some(({ old }) => old === id));
+  return [...kept, ...loaded].sort(
+    (a, b) => names.compare(a.name, b.name) || a.file.size - b.file.size || a.id - b.id,
+  );
 }

@@ -19,8 +19,8 @@ import type { Columns } from '$lib/sql/columns';
 import { type DataAnswer, type DataQuestion, readDataQuestions } from './data-questions';
 import { EngineHost, type StartEngine } from './engine-host.svelte';
 import { type Explanation, explain } from './explain';
-import { BandRunner, type Waiting } from './bands';
-import { FigureCache } from './figure-cache';
+import type { Waiting } from './bands';
+import { Figures } from './figures';
 import { fingerprintOf } from './fingerprints';
 import { type CohortFacts, type DataFacts, readCohortFacts, readDataFacts } from './facts';
 import { derive, loadFiles, settleAndDerive } from './import-files';
@@ -28,6 +28,7 @@ import type { FileIssue, ImportProgress, KeptFile } from './kept-file';
 import { lookAt } from './look';
 import { Mapping, type PendingFile } from './mapping.svelte';
 import { KeptMemory } from './kept-memory.svelte';
+import { whyUnavailable } from './missing-file';
 import { type Memory, NO_MEMORY, parseMemory } from './mapping-memory';
 import { inOrder, type Replacement } from './replacement';
 import { timeConflict } from './time-conflict';
@@ -50,6 +51,9 @@ export interface Clicked {
   readonly field: string;
 }
 
+/** Goes to a cohort; `replace` leaves no step behind for the way back. */
+export type Navigate = (cohort: Cohort, options?: { readonly replace?: boolean }) => void;
+
 /** The session of one tab; create one and hand it to components with `provideSession`. */
 export class Session {
   readonly host: EngineHost;
@@ -62,6 +66,8 @@ export class Session {
   settings = $state.raw<Settings>(DEFAULT_SETTINGS);
   cohort = $state.raw<Cohort>(ALL_STAYS);
   clicked = $state.raw<Clicked | null>(null);
+  /** What files and prints are made for while the screen is internal. */
+  exportMode = $state<'release' | 'internal'>('release');
   facts = $state.raw<DataFacts | null>(null);
   cohortFacts = $state.raw<CohortFacts | null>(null);
   /** Fingerprint of the settings, as exports print it; null = being computed. */
@@ -77,14 +83,13 @@ export class Session {
   /** Files that wait for a person to map them. */
   readonly mapping: Mapping;
   /** Writes a cohort to the address; set by the layout, which alone knows the router. */
-  navigate: (cohort: Cohort) => void = (cohort) => (this.cohort = cohort);
+  navigate: Navigate = (cohort) => (this.cohort = cohort);
 
   private nextId = 1;
   private importing: AbortController | null = null;
   private last: Promise<void> = Promise.resolve();
   private rebuilding: Promise<unknown> | null = null;
-  private readonly cache = new FigureCache();
-  private readonly bands = new BandRunner();
+  private readonly figures = new Figures();
   private restarts: number[] = [];
 
   constructor(
@@ -110,6 +115,12 @@ export class Session {
   /** Something that is loaded came with the app. */
   get isSynthetic(): boolean {
     return this.files.some((file) => file.isSample);
+  }
+
+  /** The cohort of files and prints: without what the screen alone shows. */
+  get exportCohort(): Cohort {
+    const { cohort, exportMode } = this;
+    return cohort.mode === 'internal' ? { ...cohort, mode: exportMode } : cohort;
   }
 
   /** Kinds of file that are loaded. */
@@ -288,15 +299,19 @@ export class Session {
   /** Computes a figure for a cohort; the same figure of the same data is computed once. */
   async figure(metric: Metric, cohort: Cohort, signal?: AbortSignal): Promise<ComputedFigure> {
     await this.rebuilding;
-    const dataCut = this.facts?.dataCut;
-    if (!dataCut) throw new Error('Nothing is loaded yet.');
-    const facts = { cohort, settings: this.settings, dataCut };
-    return this.cache.figure(metric, facts, (text) => this.query(text, signal));
+    const { facts, settings, kinds } = this;
+    if (!facts?.dataCut) throw new Error('Nothing is loaded yet.');
+    return this.figures.figure(
+      metric,
+      { cohort, settings, dataCut: facts.dataCut },
+      (text) => this.query(text, signal),
+      (other) => whyUnavailable(other, facts, kinds, settings) === null,
+    );
   }
 
   /** A figure with the interval that follows its estimate; at once where there is none to wait for. */
   complete(figure: ComputedFigure, waiting: Waiting = {}): Promise<ComputedFigure> {
-    return this.cache.complete(figure, (job, own) => this.bands.run(job, own), waiting);
+    return this.figures.complete(figure, waiting);
   }
 
   /** Reads the counts of the cohort and its filter options. */
@@ -424,7 +439,7 @@ export class Session {
   }
 
   private async publish(engine: Engine): Promise<void> {
-    this.cache.clear();
+    this.figures.clear();
     const run = (text: string): Promise<Columns> => engine.query(text);
     let facts = this.files.length > 0 ? await readDataFacts(run, this.settings) : null;
     const questions = facts ? await readDataQuestions(run, facts) : [];

@@ -1,5 +1,5 @@
 /** The words around a figure: subtitle, exclusions, provenance; made from what was computed. */
-import { type Basis, type Cohort, hasPeriod } from '$lib/cohort/cohort';
+import { type Basis, type Cohort, hasPeriod, type Mode } from '$lib/cohort/cohort';
 import type { FilterField } from '$lib/cohort/fields';
 import { formatDay, formatPeriod } from '$lib/format/days';
 import { formatCount } from '$lib/format/numbers';
@@ -10,6 +10,7 @@ import { measureShortName } from '$lib/measures/short-names';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Exclusion, FigureData, Metric } from '$lib/metrics/metric';
 import type { TimeMode } from '$lib/ingest/reading';
+import { APP_VERSION } from './app-version';
 import { type DataFacts, optionLabel } from './facts';
 import { sentenceOf } from './sentences';
 
@@ -51,11 +52,18 @@ export function reasonWords(reason: string, time: TimeMode = 'dates'): string {
   return REASON_WORDS[reason] ?? reason;
 }
 
-/** `38 excluded: 21 no later score, 17 still open`; empty when nothing was left out. */
+/**
+ * `38 not counted: 21 no later score, 17 still open`; empty when nothing was left out. Where a number
+ * is hidden there is no sum, which would tell it.
+ */
 export function excludedText(excluded: readonly Exclusion[], time: TimeMode = 'dates'): string {
   if (excluded.length === 0) return '';
-  const total = excluded.reduce((sum, { n }) => sum + n, 0);
-  const parts = excluded.map(({ reason, n }) => `${formatCount(n)} ${reasonWords(reason, time)}`);
+  const parts = excluded.map(({ reason, n }) => {
+    const words = reasonWords(reason, time);
+    return n === null ? `${words} (number hidden)` : `${formatCount(n)} ${words}`;
+  });
+  if (excluded.some(({ n }) => n === null)) return `Not counted: ${parts.join(', ')}`;
+  const total = excluded.reduce((sum, { n }) => sum + (n ?? 0), 0);
   return `${formatCount(total)} not counted: ${parts.join(', ')}`;
 }
 
@@ -136,7 +144,9 @@ export function focused(figure: ComputedFigure, look: Look): ComputedFigure {
   const focus = wanted
     .map((key) => data.focuses?.find((candidate) => candidate.key === key))
     .find((found) => found !== undefined);
-  return focus ? { ...figure, data: { ...data, ...focus } } : figure;
+  if (!focus) return figure;
+  const { suppressed: _, ...others } = data;
+  return { ...figure, data: { ...others, ...focus } };
 }
 
 /** What is printed in every download: filters, mode, cut or kind of time. */
@@ -159,6 +169,7 @@ export function provenanceOf(
     `Mode: ${modeWords(context.cohort)}`,
     cutWords(context.dataCut, time),
     ...files,
+    `Stepdown ${APP_VERSION}`,
   ];
 }
 
@@ -179,11 +190,15 @@ export function notesBeside(metric: Metric, facts: DataFacts | null): readonly s
 }
 
 /** The mode in words, as every print and export says it. */
-export function modeWords(cohort: Cohort): string {
-  return cohort.mode === 'internal'
-    ? 'internal, contains small cells'
-    : 'off, nothing is hidden (public or synthetic data)';
+export function modeWords({ mode }: Pick<Cohort, 'mode'>): string {
+  return MODE_WORDS[mode];
 }
+
+const MODE_WORDS: Readonly<Record<Mode, string>> = {
+  internal: 'internal, contains small cells',
+  release: 'release, small cells are hidden',
+  off: 'off, nothing is hidden (public or synthetic data)',
+};
 
 /** Everything in words that a figure's frame shows. */
 export function viewWords(

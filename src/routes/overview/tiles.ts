@@ -5,6 +5,7 @@ import {
   formatNumber,
   formatShare,
   formatShort,
+  HIDDEN_TEXT,
   NO_VALUE,
   type Unit,
 } from '$lib/format/numbers';
@@ -12,7 +13,7 @@ import { formatDay, formatPeriod } from '$lib/format/days';
 import { plural } from '$lib/format/words';
 import { measureShortName } from '$lib/measures/short-names';
 import type { ComputedFigure } from '$lib/metrics/compute';
-import type { FigureData, FigureRow, Metric } from '$lib/metrics/metric';
+import { type FigureData, type FigureRow, type Metric, SUPPRESSED } from '$lib/metrics/metric';
 import { LEVELS } from '$lib/model/levels';
 import { isSmall } from '$lib/session/sentences';
 import { nounOf, periodOf } from '$lib/session/view';
@@ -77,6 +78,11 @@ export function unitOf({ unit }: Metric): string | undefined {
   return unit.startsWith('hours') ? 'h' : undefined;
 }
 
+/** The headline of a figure in its format; a release says where it is hidden. */
+export function headlineText({ metric, data }: ComputedFigure): string {
+  return data.value === null && data.suppressed ? HIDDEN_TEXT : valueOf(metric, data.value);
+}
+
 /** A value of a metric in its format. */
 export function valueOf(metric: Metric, value: number | null): string {
   return metric.unit === 'proportion' ? formatShare(value) : formatShort(value);
@@ -86,9 +92,11 @@ export function valueOf(metric: Metric, value: number | null): string {
 export function detailOf(figure: ComputedFigure): string {
   const { metric, context, data } = figure;
   const people = data.persons === null ? '' : ` of ${plural(data.persons, 'person', 'people')}`;
+  if (metric.id === 'census' && data.suppressed) return `on ${formatDay(data.about)}`;
   if (metric.id === 'census') return `stays${people} on ${formatDay(data.about)}`;
   const period = periodOf(figure);
   if (metric.interval === null) return period;
+  if (data.suppressed) return 'about few people, or would tell such a number';
   const isShare = metric.unit === 'proportion';
   const kind: Unit = isShare ? 'share' : metric.unit === 'days' ? 'days' : 'number';
   const interval =
@@ -169,6 +177,7 @@ function namedReasons({ data }: ComputedFigure): readonly string[] {
   const of = Number(head?.['denominator'] ?? 0);
   const part = (name: string): string | null => {
     const n = head?.[name];
+    if (n === null && isHidden(head)) return HIDDEN_TEXT;
     return typeof n === 'number' && of > 0 ? formatShare(n / of) : null;
   };
   const against = part('against_advice');
@@ -187,6 +196,11 @@ function fromHigherLevels(figure: ComputedFigure): ComputedFigure {
     (row) =>
       HIGHER_LEVELS.includes(row['level']) && row['window'] === 7 && row['class'] === 'step_down',
   );
+  if (rows.some(isHidden)) {
+    const hidden = { n: null, persons: null, numerator: null, denominator: null };
+    const none = { value: null, low: null, high: null, suppressed: true } as const;
+    return { ...figure, data: { ...figure.data, ...hidden, ...none } };
+  }
   const sum = (key: string): number => rows.reduce((total, row) => total + Number(row[key]), 0);
   const [numerator, denominator] = [sum('numerator'), sum('denominator')];
   const { low, high } = wilson(numerator, denominator) ?? { low: null, high: null };
@@ -210,7 +224,12 @@ function isWhole(row: FigureRow): boolean {
   return row['level'] === null && row['program'] === null;
 }
 
+function isHidden(row: FigureRow | undefined): boolean {
+  return row?.[SUPPRESSED] === 1;
+}
+
 function share(row: FigureRow): string {
   const value = row['value'];
-  return typeof value === 'number' ? formatShare(value) : NO_VALUE;
+  if (typeof value === 'number') return formatShare(value);
+  return isHidden(row) ? HIDDEN_TEXT : NO_VALUE;
 }

@@ -13,6 +13,7 @@ const FILES: ExportSource['files'] = [
 function documentOf(changes: Partial<ExportSource>): Record<string, unknown> {
   const source: ExportSource = {
     generated: '2025-07-01T08:00:00.000Z',
+    appVersion: '1.2.3',
     dataCut: '2025-06-30',
     timeMode: 'dates',
     cohort: ALL_STAYS,
@@ -35,7 +36,7 @@ describe('the figures document', () => {
   it('says what it was made from', () => {
     const document = documentOf({});
     expect(Object.keys(document)).toEqual([
-      'generated', 'dataCut', 'timeMode', 'filters', 'settings', 'files', 'figures',
+      'generated', 'app', 'dataCut', 'timeMode', 'filters', 'settings', 'files', 'figures',
     ]); // prettier-ignore
     expect(document).toMatchObject({
       generated: '2025-07-01T08:00:00.000Z',
@@ -49,6 +50,7 @@ describe('the figures document', () => {
   it('ends with a line break, as text files do', () => {
     const source = {
       generated: '',
+      appVersion: '',
       dataCut: '',
       cohort: ALL_STAYS,
       settings: DEFAULT_SETTINGS,
@@ -119,7 +121,7 @@ describe('a figure in the document', () => {
   it('has the fields of its contract', () => {
     expect(Object.keys(onlyFigure({ figures: [computed('paired-data', data)] }))).toEqual([
       'id', 'title', 'unit', 'basis', 'profile', 'interval', 'about', 'n', 'persons', 'numerator',
-      'denominator', 'excluded', 'value', 'low', 'high', 'columns', 'rows', 'notes',
+      'denominator', 'excluded', 'value', 'low', 'high', 'suppressed', 'columns', 'rows', 'notes',
       'definitionVersion',
     ]); // prettier-ignore
   });
