@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import Figure from '$lib/charts/Figure.svelte';
 import type { FigureState } from '$lib/charts/figure-state';
@@ -85,6 +85,30 @@ describe('a figure', () => {
     expect(onPick).toHaveBeenCalledWith('level', 'php');
     await fireEvent.keyDown(plot, { key: 'Escape' });
     expect(said?.textContent?.trim()).toBe('');
+  });
+
+  it('hands on the row behind the cursor, and says so only where somebody wants it', async () => {
+    const onRows = vi.fn();
+    show(ready);
+    expect(screen.getByRole('application').ariaLabel).not.toContain('the rows behind');
+    cleanup();
+    show(ready, { onRows });
+    const plot = screen.getByRole('application', { name: /R shows the rows behind a value/ });
+    await fireEvent.keyDown(plot, { key: 'r' });
+    expect(onRows).not.toHaveBeenCalled();
+    await fireEvent.keyDown(plot, { key: 'ArrowRight' });
+    await fireEvent.keyDown(plot, { key: 'r', ctrlKey: true });
+    await fireEvent.keyDown(plot, { key: 'r' });
+    expect(onRows.mock.calls).toEqual([[rows[0]]]);
+  });
+
+  it('says why numbers are hidden under the picture and under the table', async () => {
+    const hidden = rows.map((row) => ({ ...row, numerator: null, value: null, suppressed: 1 }));
+    show({ status: 'ready', figure: { ...figure, data: sampleData(hidden) } }, { smallest: 10 });
+    expect(screen.getByText(/^Hatched grey: hidden, .* about 1 to 10 people/)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Table' }));
+    expect(screen.getByText(/^Hidden numbers are about 1 to 10 people/)).toBeTruthy();
+    expect(within(screen.getByRole('table')).getAllByText('hidden').length).toBeGreaterThan(0);
   });
 });
 

@@ -62,4 +62,21 @@ describe('a matrix', () => {
     await fireEvent.keyDown(cell, { key: 'Enter' });
     expect(onpick.mock.calls).toEqual([['iop'], ['iop']]);
   });
+
+  it('hands on the row behind a cell, where somebody wants it', async () => {
+    const [onpick, onrows] = [vi.fn(), vi.fn()];
+    const row = { from: 'iop', to: 'none', numerator: null, suppressed: 1 };
+    const cells = plot.cells.map((line, at) =>
+      line.map((cell, column) => (at === 1 && column === 2 ? { ...cell, count: null, row } : cell)),
+    );
+    render(MatrixTable, { plot: { ...plot, cells }, label: 'Moves.', onpick, onrows });
+    expect(screen.getByRole('grid').getAttribute('aria-label')).toContain('R shows the rows');
+    const cell = screen.getByRole('gridcell', { name: 'iop to none' });
+    expect(cell.textContent.trim()).toBe('hidden 100 %');
+    await fireEvent.click(cell, { altKey: true });
+    cell.focus();
+    await fireEvent.keyDown(cell, { key: 'r' });
+    expect(onrows.mock.calls).toEqual([[row], [row]]);
+    expect(onpick).not.toHaveBeenCalled();
+  });
 });

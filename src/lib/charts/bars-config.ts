@@ -5,6 +5,7 @@ import { wrapWords } from './drawing';
 import type { Bar, BarSeries, BarsPlot } from './plot';
 import { barLabels } from './plugins/bar-labels';
 import { cursorMark } from './plugins/cursor';
+import { hiddenStub, isUnknown } from './hidden-stub';
 import { intervals } from './plugins/intervals';
 import { meantRanges } from './plugins/meant-ranges';
 import { patternFill } from './plugins/pattern';
@@ -19,10 +20,12 @@ export function barsConfig(
 ): ChartConfiguration<'bar', (number | [number, number] | null)[], string[]> {
   const value = plot.horizontal ? 'x' : 'y';
   const stacked = plot.form === 'stack';
+  const unknown = isUnknown(plot);
   const valueScale = {
     stacked,
     ...(plot.axis.min === undefined ? {} : { min: plot.axis.min }),
     ...(plot.axis.max === undefined ? {} : { max: plot.axis.max }),
+    ...(unknown && plot.axis.max === undefined ? { max: 1 } : {}),
     ...(plot.axis.unit === 'share' ? {} : { grace: plot.horizontal ? '6%' : '8%' }),
     border: { display: false },
     grid: { color: theme.color('line'), drawTicks: false, display: !plot.horizontal || !stacked },
@@ -33,7 +36,8 @@ export function barsConfig(
       padding: 6,
       maxTicksLimit: 6,
       ...(plot.axis.unit === 'count' ? { precision: 0 } : {}),
-      callback: (tick: number | string) => tickText(Number(tick), plot.axis.unit),
+      callback: (tick: number | string) =>
+        unknown && plot.axis.max === undefined ? '' : tickText(Number(tick), plot.axis.unit),
     },
   };
   const placeScale = {
@@ -87,17 +91,28 @@ function datasetOf(plot: BarsPlot, series: BarSeries, theme: Theme) {
   const card = theme.color('card');
   const fill = (bar: Bar, index: number): string | CanvasPattern => {
     const color = theme.color(series.tokens?.[index] ?? series.token);
+    if (isStub(bar)) return patternFill(theme.color('neutral'), 'hidden', card);
     if (plot.form === 'range') return `${color}59`;
     return patternFill(color, bar.incomplete ? 'hatch' : series.pattern, card);
+  };
+  const stub = hiddenStub(plot);
+  const isStub = (bar: Bar): boolean =>
+    bar.hidden === true && (plot.form !== 'range' || range(bar) === null);
+  const valueOf = (bar: Bar): number | [number, number] | null => {
+    if (plot.form === 'stack' && bar.value !== null) return bar.value;
+    if (isStub(bar)) return plot.form === 'stack' ? stub[1] : stub;
+    return plot.form === 'range' ? range(bar) : bar.value;
   };
   const range = ({ q1, q3 }: Bar): [number, number] | null =>
     typeof q1 === 'number' && typeof q3 === 'number' ? [q1, q3] : null;
   return {
     label: series.name,
-    data: series.bars.map((bar) => (plot.form === 'range' ? range(bar) : bar.value)),
+    data: series.bars.map(valueOf),
     backgroundColor: series.bars.map(fill) as string[],
-    borderColor: card,
-    borderWidth: plot.form === 'stack' ? { right: 1.5 } : 0,
+    borderColor: series.bars.map((bar) => (isStub(bar) ? theme.color('neutral') : card)),
+    borderWidth: series.bars.map((bar) =>
+      isStub(bar) ? 1 : plot.form === 'stack' ? { right: 1.5 } : 0,
+    ) as never,
     borderSkipped: false as const,
     borderRadius: plot.form === 'bars' ? 2 : 0,
     maxBarThickness: plot.form === 'range' ? 14 : plot.horizontal ? 22 : 40,

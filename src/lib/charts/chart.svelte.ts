@@ -47,8 +47,8 @@ function printWidth(canvas: HTMLCanvasElement): number {
 export interface ChartInput {
   readonly plot: ChartPlot;
   readonly cursor: CursorPoint | null;
-  /** A click on a point. */
-  readonly onclick: (series: number, index: number) => void;
+  /** A click on a point, and whether Alt was held. */
+  readonly onclick: (series: number, index: number, isAlt: boolean) => void;
 }
 
 /** Draws a plot on a canvas and keeps it drawn; the input is read inside, so that updates are in place. */
@@ -71,9 +71,10 @@ export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
       const config = toConfig(plot, theme, width);
       const options = config.options ?? {};
       options.devicePixelRatio = printing ? 3 : window.devicePixelRatio;
-      options.onClick = (_event, elements) => {
+      options.onClick = ({ native }, elements) => {
         const hit = elements[0];
-        if (hit) onclick(hit.datasetIndex, hit.index);
+        const isAlt = native instanceof MouseEvent && native.altKey;
+        if (hit) onclick(hit.datasetIndex, hit.index, isAlt);
       };
       const shape = `${plot.kind} ${plot.kind === 'bars' ? `${plot.form} ${plot.horizontal}` : ''}`;
       if (!drawn || made !== shape) {

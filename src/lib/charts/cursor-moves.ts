@@ -2,6 +2,14 @@
 import type { ChartPlot, CursorPoint } from './plot';
 import { moveOnScatter } from './scatter-moves';
 
+/** Told to readers where rows can be looked at. */
+export const ROWS_KEY_HINT = 'R shows the rows behind a value.';
+
+/** Whether a key asks for the rows behind a value; with Ctrl or Cmd it belongs to the browser. */
+export function isRowsKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'r' && !ctrlKey && !metaKey && !altKey;
+}
+
 /** The point that a key leads to; null for a key that moves nothing. */
 export function moveCursor(
   plot: ChartPlot,

@@ -12,7 +12,7 @@ import type { ChartPlot, FlowPlot, Plot } from './plot';
 import { patternFill } from './plugins/pattern';
 import { readLightTheme, type Theme } from './theme';
 import { heightOf, toConfig } from './to-config';
-import { formatCount } from '$lib/format/numbers';
+import { formatCount, HIDDEN_TEXT } from '$lib/format/numbers';
 
 const width = 880;
 const legendHeight = 26;
@@ -99,12 +99,19 @@ function flowPainter(plot: FlowPlot, theme: Theme): Painter {
       write(plot.fromTitle, 0, 8, 'left');
       write(plot.toTitle, width, 8, 'right');
       for (const { path, token, size, link, countX, countY } of layout.links) {
-        context.globalAlpha = 0.34;
-        context.fillStyle = theme.color(token);
+        const isHidden = link.count === null;
+        context.globalAlpha = isHidden ? 1 : 0.34;
+        context.fillStyle = isHidden
+          ? patternFill(theme.color('neutral'), 'hidden', theme.color('card'))
+          : theme.color(token);
         context.fill(new Path2D(path));
         context.globalAlpha = 1;
         context.fillStyle = theme.color('ink');
-        if (size >= 13) write(formatCount(link.count), countX, countY, 'left');
+        if (size < 13) continue;
+        const words = link.count === null ? HIDDEN_TEXT : formatCount(link.count);
+        if (isHidden) plate(context, words, countX, countY, theme);
+        context.fillStyle = theme.color('ink');
+        write(words, countX, countY, 'left');
       }
       for (const { node, x, y, width: wide, height, labelY } of [...layout.left, ...layout.right]) {
         context.fillStyle = theme.color(node.token);
@@ -114,8 +121,21 @@ function flowPainter(plot: FlowPlot, theme: Theme): Painter {
         context.fillStyle = theme.color('ink');
         write(node.label, textX, labelY - 7, atLeft ? 'right' : 'left');
         context.fillStyle = theme.color('ink-soft');
-        write(formatCount(node.count), textX, labelY + 8, atLeft ? 'right' : 'left');
+        const count = node.count === null ? HIDDEN_TEXT : formatCount(node.count);
+        write(count, textX, labelY + 8, atLeft ? 'right' : 'left');
       }
     },
   };
+}
+
+/** A plate of plain colour keeps words readable over hatching. */
+function plate(
+  context: CanvasRenderingContext2D,
+  words: string,
+  x: number,
+  y: number,
+  theme: Theme,
+): void {
+  context.fillStyle = theme.color('card');
+  context.fillRect(x - 2, y - 6, context.measureText(words).width + 4, 12);
 }

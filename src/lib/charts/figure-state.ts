@@ -3,7 +3,7 @@
  * never asks for data itself, so the same frame serves pages, report and tests.
  */
 import type { Basis } from '$lib/cohort/cohort';
-import type { FigureData, Metric } from '$lib/metrics/metric';
+import type { FigureData, FigureRow, Metric } from '$lib/metrics/metric';
 
 /** A query as it ran, for "How was this computed?". */
 export interface NamedSql {
@@ -30,6 +30,12 @@ export interface FigureView {
   readonly csvName: string;
   /** Lines printed in every download: filters, mode, data cut, files. */
   readonly provenance: readonly string[];
+  /** The figure as files show it: in the mode of exports, and under every filter; absent = this one. */
+  readonly forExport?: () => Promise<FigureView>;
+  /** Looks behind the headline (null) or a row; absent = the page offers no such look. */
+  readonly onBehind?: (row: FigureRow | null) => void;
+  /** Looks behind a row of the table; absent = not in this mode. */
+  readonly onRow?: (row: FigureRow) => void;
 }
 
 /** Everything that a figure can be. */
@@ -64,6 +70,8 @@ export interface FigureChoices {
   readonly window: number | null;
   /** A target to draw as a dashed line with its name. */
   readonly target?: { readonly value: number; readonly name: string } | null;
+  /** Up to how many people are few, where numbers are hidden; absent = not said. */
+  readonly smallest?: number | null;
 }
 
 /** The figure to draw: the current one, or the previous one while a new one comes. */

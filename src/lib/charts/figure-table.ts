@@ -7,14 +7,16 @@ import {
   formatShare,
   formatShort,
   formatValue,
+  HIDDEN_TEXT,
   NO_VALUE,
   type Unit,
 } from '$lib/format/numbers';
 import { sentenceCase, spellOut } from '$lib/format/words';
-import type { FigureRow, Metric } from '$lib/metrics/metric';
+import { type FigureRow, type Metric, SUPPRESSED } from '$lib/metrics/metric';
 import { findLevel } from '$lib/model/levels';
 import type { DataCell, DataColumn, DataRow } from '$lib/ui/DataTable.svelte';
 import type { FigureView } from './figure-state';
+import { hiddenNote, isHidden } from './hidden';
 import { levelLabel, measureLabel, MOVES } from './labels';
 import { textIn } from './rows';
 
@@ -24,6 +26,8 @@ export interface FigureTable {
   readonly caption: string;
   readonly columns: readonly DataColumn[];
   readonly rows: readonly DataRow[];
+  /** Says why cells are hidden; null = none is. */
+  readonly note: string | null;
 }
 
 const headers: Readonly<Record<string, string>> = {
@@ -61,6 +65,7 @@ const headers: Readonly<Record<string, string>> = {
   unadjusted: 'Not adjusted',
   per_baseline_point: 'Per point of baseline',
   per_day: 'Per day to the first score',
+  difference: 'Difference from as shown',
   unpaired: 'Without a last score',
   baseline_paired: 'Mean baseline, paired',
   baseline_unpaired: 'Mean baseline, not paired',
@@ -109,6 +114,9 @@ const words = new Set([
   'between',
   'month',
   'visit_label',
+  'choice',
+  'alternative',
+  'basis',
 ]);
 
 /** Where these columns hold scores and not levels. */
@@ -125,6 +133,7 @@ const shares = new Set([
   'response',
   'response_low',
   'response_high',
+  'difference',
 ]);
 
 /** How the value of a metric is written. */
@@ -138,23 +147,42 @@ export function unitOf(metric: Metric): Unit {
 /** Keys that are said once in the caption where all rows agree, to leave room for the numbers. */
 const said = new Set(['measure', 'rater', 'window', 'scope', 'statistic']);
 
-/** Said by another column: the place of a visit by its word. */
-const told = new Set(['visit']);
+/** Said by another column, the place of a visit by its word, or by the cells that are hidden. */
+const told = new Set(['visit', SUPPRESSED]);
 
-/** A table of rows; columns without a single value are left out. */
+/** Where a row stands; never hidden, so that null has another meaning. */
+const places = new Set(['week', 'day', 'visit', 'window']);
+
+function isHiddenCell(row: FigureRow, key: string): boolean {
+  // A class goes with its numbers where it would tell them; no row is of all classes.
+  return (key === 'class' || !words.has(key)) && !places.has(key) && isHidden(row, key);
+}
+
+/**
+ * A table of rows; columns without a single value are left out, unless all their values are hidden.
+ *
+ * @param smallest Up to how many people are few, for the note; null = not said.
+ */
 export function figureTable(
-  { data, metric, title }: Pick<FigureView, 'data' | 'metric' | 'title'>,
+  { data, metric, title, onRow }: Pick<FigureView, 'data' | 'metric' | 'title' | 'onRow'>,
   rows: readonly FigureRow[] = data.rows,
+  smallest: number | null = null,
 ): FigureTable {
   const unit = unitOf(metric);
   const same = (key: string): boolean => rows.every((row) => row[key] === rows[0]?.[key]);
+  const isAllHidden = (column: string): boolean =>
+    rows.length > 0 && rows.every((row) => isHiddenCell(row, column));
   const filled = data.columns.filter(
-    (column) => !told.has(column) && rows.some((row) => (row[column] ?? null) !== null),
+    (column) =>
+      !told.has(column) &&
+      (rows.some((row) => (row[column] ?? null) !== null) || isAllHidden(column)),
   );
   const once = filled.filter((key) => said.has(key) && same(key));
   const kept = estimateFirst(filled.filter((key) => !once.includes(key)));
   const about = once.map((key) => text(key, rows[0]?.[key] ?? null, rows[0] ?? {}, unit));
+  const isAnyHidden = kept.some((key) => rows.some((row) => isHiddenCell(row, key)));
   return {
+    note: isAnyHidden ? hiddenNote(smallest) : null,
     caption: about.length === 0 ? title : `${title} (${about.join(', ')})`,
     columns: kept.map((key) => ({
       key,
@@ -164,14 +192,28 @@ export function figureTable(
         (!words.has(key) && !(key === 'day' && rows.some((row) => textIn(row, 'day')))),
     })),
     rows: rows.map((row) =>
-      Object.fromEntries(kept.map((key) => [key, cell(key, row[key] ?? null, row, unit)])),
+      Object.fromEntries(
+        kept.map((key) => {
+          const plain = cell(key, row[key] ?? null, row, unit);
+          return [key, onRow && key === asked(kept) ? { ...plain, act: () => onRow(row) } : plain];
+        }),
+      ),
     ),
   };
 }
 
-/** Keys, then the estimate with its interval, then what it is made of: a narrow card shows the first. */
+/** The column whose number can be looked behind: the one that says how many. */
+function asked(keys: readonly string[]): string | undefined {
+  return ['denominator', 'n', 'persons', 'value'].find((key) => keys.includes(key));
+}
+
+/**
+ * Keys, then the estimate with its interval, then what it is made of: a narrow card shows the first.
+ * Where something is published comes last, as it is long.
+ */
 function estimateFirst(keys: readonly string[]): readonly string[] {
   const rank = (key: string): number => {
+    if (key === 'basis') return 3;
     if (words.has(key) || key === 'week' || key === 'day' || key === 'window') return 0;
     return key === 'value' || key === 'low' || key === 'high' ? 1 : 2;
   };
@@ -200,6 +242,7 @@ function cell(key: string, value: FigureRow[string], row: FigureRow, unit: Unit)
 }
 
 function text(key: string, value: FigureRow[string], row: FigureRow, unit: Unit): string {
+  if (isHiddenCell(row, key)) return HIDDEN_TEXT;
   if (value === null) return words.has(key) && key !== 'visit_label' ? 'All' : NO_VALUE;
   if (typeof value === 'string') return word(key, value);
   switch (key) {
@@ -249,7 +292,7 @@ function word(key: string, value: string): string {
   if (key === 'level' || key === 'from' || key === 'to') return levelLabel(value);
   if (key === 'day') return formatDay(value);
   if (key === 'month') return formatMonth(value);
-  if (key === 'program' || key === 'visit_label') return value;
+  if (key === 'program' || key === 'visit_label' || key === 'basis') return value;
   if (key === 'scope' || key === 'class') {
     const known = terms[value];
     if (known !== undefined) return known;

@@ -40,27 +40,45 @@ const nodeWidth = 10;
 const top = 44;
 const labelHeight = 34;
 
+/** Thickness in px of a ribbon whose count is hidden: the same for all, so that it tells nothing. */
+const hiddenSize = 14;
+
 /** Places a flow on a width; the height follows from the number of nodes. */
 export function layoutFlow(plot: FlowPlot, width: number): FlowLayout {
   const most = Math.max(plot.from.length, plot.to.length);
-  const height = top + most * 64 + 8;
+  const hidden = plot.links.filter((link) => link.count === null).length;
+  const height = top + most * 64 + 8 + hidden * hiddenSize;
   const side = Math.min(132, width * 0.27);
-  const total = plot.links.reduce((sum, link) => sum + link.count, 0);
   const gap = 24;
-  const scale = (height - top - 8 - gap * (most - 1)) / Math.max(total, 1);
-  const left = place(plot.from, side, scale, gap, height);
-  const right = place(plot.to, width - side - nodeWidth, scale, gap, height);
+  const known = knownSum(plot.links);
+  const total = Math.max(known, knownSum(plot.from), knownSum(plot.to));
+  const scale = (most * 64 - gap * (most - 1)) / Math.max(total, 1);
+  const sizeOf = (node: FlowNode, end: 'from' | 'to'): number => {
+    const own = plot.links.filter((link) => link[end] === node.id);
+    const ribbons = own.reduce((sum, { count }) => sum + thickness(count, scale), 0);
+    return Math.max((node.count ?? 0) * scale, ribbons, 1.5);
+  };
+  const left = place(plot.from, side, (node) => sizeOf(node, 'from'), gap, height);
+  const right = place(plot.to, width - side - nodeWidth, (node) => sizeOf(node, 'to'), gap, height);
   return { width, height, left, right, links: ribbons(plot, left, right, scale) };
+}
+
+function knownSum(counted: readonly { readonly count: number | null }[]): number {
+  return counted.reduce((sum, { count }) => sum + (count ?? 0), 0);
+}
+
+function thickness(count: number | null, scale: number): number {
+  return count === null ? hiddenSize : count * scale;
 }
 
 function place(
   nodes: readonly FlowNode[],
   x: number,
-  scale: number,
+  sizeOf: (node: FlowNode) => number,
   gap: number,
   height: number,
 ): PlacedNode[] {
-  const sizes = nodes.map((node) => Math.max(node.count * scale, 1.5));
+  const sizes = nodes.map(sizeOf);
   const used = sizes.reduce((sum, size) => sum + size, 0);
   const room = height - top - 8;
   const space = nodes.length > 1 ? Math.max(gap, (room - used) / (nodes.length - 1)) : 0;
@@ -88,11 +106,12 @@ function ribbons(
     const source = left.find((placed) => placed.node.id === link.from);
     const target = right.find((placed) => placed.node.id === link.to);
     if (!source || !target) return [];
-    const size = Math.max(link.count * scale, 1);
+    const room = thickness(link.count, scale);
+    const size = Math.max(room, 1);
     const y1 = leaving.get(link.from) ?? 0;
     const y2 = arriving.get(link.to) ?? 0;
-    leaving.set(link.from, y1 + link.count * scale);
-    arriving.set(link.to, y2 + link.count * scale);
+    leaving.set(link.from, y1 + room);
+    arriving.set(link.to, y2 + room);
     const x1 = source.x + source.width;
     const path = ribbon(x1, y1, target.x, y2, size);
     const countX = x1 + 6;

@@ -1,8 +1,9 @@
 /** A matrix painted into an image: the same cells as the table of the page. */
-import { formatCount } from '$lib/format/numbers';
+import { formatCount, HIDDEN_TEXT } from '$lib/format/numbers';
 import { fit } from './drawing';
 import { fillOf } from './matrix-fill';
 import type { MatrixPlot } from './plot';
+import { patternFill } from './plugins/pattern';
 import type { Theme } from './theme';
 
 const rowHeight = 44;
@@ -52,11 +53,16 @@ export function matrixPainter(
           context.fillStyle = theme.color('accent');
           context.fillRect(x + gap / 2, y, cellWidth - gap, rowHeight - gap);
           context.globalAlpha = 1;
+          if (cell.count === null) {
+            context.fillStyle = patternFill(theme.color('line'), 'hidden', theme.color('card'));
+            context.fillRect(x + gap / 2, y, cellWidth - gap, rowHeight - gap);
+          }
           context.strokeStyle = theme.color('line');
           context.strokeRect(x + gap / 2, y, cellWidth - gap, rowHeight - gap);
-          const isPlain = cell.count === 0;
+          const isPlain = cell.count === 0 || cell.count === null;
           const line = cell.detail === '' ? y + 21 : y + 14;
-          write(formatCount(cell.count), middleOf(column), line, {
+          const words = cell.count === null ? HIDDEN_TEXT : formatCount(cell.count);
+          write(words, middleOf(column), line, {
             isSoft: isPlain,
             isBold: !isPlain,
           });

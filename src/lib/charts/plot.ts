@@ -4,9 +4,10 @@
  * points are what the tooltip shows and what the arrow keys read aloud.
  */
 import type { Unit } from '$lib/format/numbers';
+import type { FigureRow } from '$lib/metrics/metric';
 
-/** Patterns that tell series apart without colour. */
-export type Pattern = 'none' | 'hatch' | 'dots';
+/** Patterns that tell series apart without colour; `hidden` is kept for what a release hides. */
+export type Pattern = 'none' | 'hatch' | 'dots' | 'hidden';
 
 /** A value that a click or Enter hands on as a filter. */
 export interface Pick {
@@ -22,6 +23,8 @@ export interface CursorPoint {
   readonly series: number;
   readonly index: number;
   readonly pick: Pick | null;
+  /** The row of the figure behind the point; absent = none, or several rows together. */
+  readonly row?: FigureRow;
 }
 
 /** An axis with values. */
@@ -53,6 +56,11 @@ export interface Bar {
   readonly label: string | null;
   /** Covers only part of its time, so it is hatched. */
   readonly incomplete?: boolean;
+  /**
+   * Its number is hidden: a short hatched stub; in a stack of shares `value` is what the visible
+   * parts leave, which is known.
+   */
+  readonly hidden?: true;
 }
 
 /** Bars of one colour. */
@@ -139,6 +147,8 @@ export interface LinesPlot {
   readonly cursor: readonly CursorPoint[];
   /** A sentence under the picture, such as a test between the groups. */
   readonly remark: string | null;
+  /** Numbers of the view are hidden and not drawn. */
+  readonly hides?: true;
 }
 
 /** One layer of stacked areas. */
@@ -164,6 +174,8 @@ export interface AreasPlot {
   readonly cursor: readonly CursorPoint[];
   /** A sentence under the picture, such as what the layers leave out. */
   readonly remark: string | null;
+  /** Numbers of the view are hidden and not drawn. */
+  readonly hides?: true;
 }
 
 /** So many with the same pair of values. */
@@ -205,16 +217,21 @@ export interface ScatterPlot {
   readonly cursor: readonly CursorPoint[];
   /** A sentence under the picture, such as whose scores it leaves out. */
   readonly remark: string | null;
+  /** Pairs of the view are hidden and not drawn. */
+  readonly hides?: true;
 }
 
 /** A ribbon between two levels. */
 export interface FlowLink {
   readonly from: string;
   readonly to: string;
-  readonly count: number;
+  /** null = hidden. */
+  readonly count: number | null;
   readonly share: number | null;
   /** The whole story in words. */
   readonly text: string;
+  /** The row of the figure behind it. */
+  readonly row?: FigureRow;
 }
 
 /** A node of the flow with its count. */
@@ -222,7 +239,8 @@ export interface FlowNode {
   readonly id: string;
   readonly label: string;
   readonly token: string;
-  readonly count: number;
+  /** null = hidden. */
+  readonly count: number | null;
 }
 
 /** Counts of moves from left to right. */
@@ -249,13 +267,16 @@ export interface MatrixSide {
 
 /** One cell of a matrix. */
 export interface MatrixCell {
-  readonly count: number;
+  /** null = hidden. */
+  readonly count: number | null;
   /** How strongly the cell is filled, from 0 to 1. */
   readonly emphasis: number;
   /** The second line inside the cell, such as a share; empty = none. */
   readonly detail: string;
   /** The whole story in words. */
   readonly text: string;
+  /** The row of the figure behind it; absent = no row has such a move. */
+  readonly row?: FigureRow;
 }
 
 /** Counts in a table whose cells are filled by their share; zeros are shown. */

@@ -1,6 +1,7 @@
 /** Small figures for tests of what is drawn from them. */
 import type { FigureView } from '$lib/charts/figure-state';
 import type { FigureData, FigureRow, Metric } from '$lib/metrics/metric';
+import { sql } from '$lib/sql/sql';
 
 /** A figure with rows and no headline. */
 export function sampleData(rows: readonly FigureRow[], more: Partial<FigureData> = {}): FigureData {
@@ -46,6 +47,7 @@ export function sampleMetric(id: string, unit = 'proportion'): Metric {
     needs: ['stays'],
     queries: () => ({}),
     finish: () => sampleData([]),
+    units: { query: () => sql`SELECT 1`, apart: [], within: [], guards: 'share' },
   };
 }
 

@@ -65,6 +65,7 @@ describe('bars around zero', () => {
     expect(plot.cursor[0]).toEqual({
       label: 'PHP',
       text: '−1.5 (95 % interval −2.4 to −0.6); 40 pairs, 38 people; from 14.0 to 10.0',
+      row: expect.objectContaining({ measure: 'gad7', level: 'php', value: -1.5 }),
       series: 0,
       index: 0,
       pick: { field: 'level', value: 'php' },

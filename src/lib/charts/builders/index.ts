@@ -1,4 +1,5 @@
 /** Which builder draws which figure; a figure without one is shown as its table. */
+import { withHiddenRemark } from '../hidden';
 import type { Builder } from './builder';
 import { ACCESS_BUILDERS } from './access';
 import { ATTENDANCE_BUILDERS } from './attendance';
@@ -7,8 +8,7 @@ import { MEASUREMENT_BUILDERS } from './measurement';
 import { SYMPTOMS_BUILDERS } from './symptoms';
 import { TRANSITIONS_BUILDERS } from './transitions';
 
-/** The builder of every figure that has a picture, by metric id. */
-export const BUILDERS: Readonly<Record<string, Builder>> = {
+const DESCRIBED: Readonly<Record<string, Builder>> = {
   ...MEASUREMENT_BUILDERS,
   ...SYMPTOMS_BUILDERS,
   ...ATTENDANCE_BUILDERS,
@@ -16,6 +16,14 @@ export const BUILDERS: Readonly<Record<string, Builder>> = {
   ...TRANSITIONS_BUILDERS,
   ...ACCESS_BUILDERS,
 };
+
+/** The builder of every figure that has a picture, by metric id; each says where it hides numbers. */
+export const BUILDERS: Readonly<Record<string, Builder>> = Object.fromEntries(
+  Object.entries(DESCRIBED).map(([id, build]): [string, Builder] => [
+    id,
+    (data, view) => withHiddenRemark(build(data, view), view.smallest ?? null),
+  ]),
+);
 
 /** Figures that show all their measures at once while they are not divided. */
 export const ALL_MEASURES_AT_ONCE: readonly string[] = [

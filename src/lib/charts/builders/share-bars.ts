@@ -1,9 +1,10 @@
 /** Shares as bars from zero with interval whiskers: one bar per entry. */
-import { formatCount, formatShare } from '$lib/format/numbers';
+import { formatShare, HIDDEN_TEXT } from '$lib/format/numbers';
 import type { FigureRow } from '$lib/metrics/metric';
-import type { BarsPlot, NoPlot, Pick, ReferenceLine } from '../plot';
+import { isHidden } from '../hidden';
+import type { Bar, BarsPlot, NoPlot, Pick, ReferenceLine } from '../plot';
 import { numberIn } from '../rows';
-import { saying, sayCount, sayEstimate } from '../say';
+import { saying, sayCount, sayEstimate, sayN } from '../say';
 
 /** One bar. */
 export interface ShareEntry {
@@ -31,23 +32,14 @@ export function shareBars(entries: readonly ShareEntry[], words: ShareWords): Ba
     kind: 'bars',
     form: 'bars',
     horizontal: true,
-    categories: entries.map(({ label, row }) => ({
-      label,
-      note: `n ${formatCount(numberIn(row, 'denominator') ?? numberIn(row, 'n'))}`,
-    })),
+    categories: entries.map(({ label, row }) => ({ label, note: sayN(row) })),
     series: [
       {
         name: words.axisTitle,
         token: 'accent',
         pattern: 'none',
         tokens: entries.map((entry) => entry.token),
-        bars: entries.map(({ row }) => ({
-          value: numberIn(row, 'value'),
-          low: numberIn(row, 'low'),
-          high: numberIn(row, 'high'),
-          label:
-            numberIn(row, 'value') === null ? words.missing : formatShare(numberIn(row, 'value')),
-        })),
+        bars: entries.map(({ row }) => barOf(row, words.missing)),
       },
     ],
     axis: { title: words.axisTitle, unit: 'share', min: 0, max: 1 },
@@ -56,12 +48,20 @@ export function shareBars(entries: readonly ShareEntry[], words: ShareWords): Ba
     cursor: entries.map(({ label, row, pick, more }, index) => ({
       label,
       text:
-        numberIn(row, 'value') === null
+        numberIn(row, 'value') === null && !isHidden(row, 'value')
           ? words.missing
           : saying(sayEstimate(row, 'share'), sayCount(row, words.countOf), more ?? null),
       series: 0,
       index,
       pick,
+      row,
     })),
   };
+}
+
+function barOf(row: FigureRow, missing: string): Bar {
+  const value = numberIn(row, 'value');
+  const [low, high] = [numberIn(row, 'low'), numberIn(row, 'high')];
+  if (isHidden(row, 'value')) return { value, low, high, label: HIDDEN_TEXT, hidden: true };
+  return { value, low, high, label: value === null ? missing : formatShare(value) };
 }

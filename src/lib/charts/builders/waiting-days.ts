@@ -1,10 +1,11 @@
 /** Days that people wait: the median with its interval, on a bar as long as the 90th percentile. */
-import { formatCount, formatShort } from '$lib/format/numbers';
+import { formatShort } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../figure-state';
+import { isHidden, written } from '../hidden';
 import type { Plot } from '../plot';
 import { groupsBy, numberIn } from '../rows';
-import { saying, sayCount, sayEstimate } from '../say';
+import { saying, sayCount, sayEstimate, sayN } from '../say';
 import type { Builder } from './builder';
 
 /** Words of one figure. */
@@ -34,7 +35,7 @@ export function waitingDays(words: WaitingWords): Builder {
       horizontal: true,
       categories: entries.map(({ label, row, beside }) => ({
         label: view.by === 'all' ? words.whole : label,
-        note: [`n ${formatCount(numberIn(row, 'n'))}`, beside?.note].filter(Boolean).join(', '),
+        note: [sayN(row, 'n'), beside?.note].filter(Boolean).join(', '),
       })),
       series: [
         {
@@ -48,7 +49,8 @@ export function waitingDays(words: WaitingWords): Builder {
             high: numberIn(row, 'high'),
             q1: 0,
             q3: numberIn(row, 'p90'),
-            label: formatShort(numberIn(row, 'value')),
+            label: written(row, 'value', formatShort),
+            ...(isHidden(row, 'value') ? { hidden: true } : {}),
           })),
         },
       ],
@@ -59,13 +61,14 @@ export function waitingDays(words: WaitingWords): Builder {
         label,
         text: saying(
           `median ${sayEstimate(row, 'days')}`,
-          `90th percentile ${formatShort(numberIn(row, 'p90'))} days`,
+          isHidden(row, 'p90') ? null : `90th percentile ${formatShort(numberIn(row, 'p90'))} days`,
           beside?.count ?? null,
           sayCount(row, words.countOf),
         ),
         series: 0,
         index,
         pick,
+        row,
       })),
     };
   };

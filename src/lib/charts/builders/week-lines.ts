@@ -7,6 +7,7 @@ import { formatCount, type Unit } from '$lib/format/numbers';
 import { visitWords } from '$lib/format/visits';
 import { sentenceCase } from '$lib/format/words';
 import type { FigureRow } from '$lib/metrics/metric';
+import { allHidden, hidesAny, isHidden, written } from '../hidden';
 import type { LinePoint, LinesPlot, NoPlot, ReferenceLine } from '../plot';
 import { numberIn, textIn, type Group } from '../rows';
 import { saying, sayCount, sayEstimate } from '../say';
@@ -63,14 +64,16 @@ function courseLines(
 ): LinesPlot | NoPlot {
   const all = groups.flatMap((group) => group.rows);
   if (all.length === 0) return { kind: 'none', reason: 'No value under this choice.' };
+  const nothing = allHidden(all, 'value');
+  if (nothing) return nothing;
   const series = groups.map((group, index) => ({
     name: group.label,
     token: group.token,
     dash: dashOf(index),
     all: group.rows,
-    rows: withEnough(group.rows),
+    rows: untilLast(withEnough(group.rows)),
   }));
-  const cut = series.some((line) => line.rows.length < line.all.length);
+  const cut = series.some((line) => withEnough(line.all).length < line.all.length);
   const { one, title, min, max, ticks, placeOf, say } = placesOf(
     series.flatMap((line) => line.rows),
     all,
@@ -92,13 +95,14 @@ function courseLines(
       rows: series.map(({ name, token, rows }) => ({
         name,
         token: groups.length > 1 ? token : null,
-        cells: rows.map((row) => ({ x: placeOf(row), text: formatCount(numberIn(row, 'n')) })),
+        cells: rows.map((row) => ({ x: placeOf(row), text: written(row, 'n', formatCount) })),
       })),
     },
     references: words.references,
     remark: cut
       ? `${sentenceCase(one)}s with fewer than ${few} stays stand in the table only.`
       : null,
+    ...hidesAny(all, 'value'),
     cursor: series.flatMap(({ name, rows }, at) =>
       rows.map((row, index) => ({
         label: `${groups.length > 1 ? name : words.name}, ${say(row)}`,
@@ -106,6 +110,7 @@ function courseLines(
         series: at,
         index,
         pick: groups[at]?.pick ?? null,
+        row,
       })),
     ),
   };
@@ -162,10 +167,16 @@ function labelOf(row: FigureRow): string {
   return textIn(row, 'visit_label') ?? String(numberIn(row, 'visit') ?? '');
 }
 
-/** The places with enough stays; all of them where none has. */
+/** The places with enough stays, and hidden ones; all of them where none has. */
 function withEnough(rows: readonly FigureRow[]): readonly FigureRow[] {
-  const kept = rows.filter((row) => (numberIn(row, 'n') ?? 0) >= few);
-  return kept.length > 0 ? kept : rows;
+  const isEnough = (row: FigureRow): boolean => (numberIn(row, 'n') ?? 0) >= few;
+  return rows.some(isEnough) ? rows.filter((row) => isEnough(row) || isHidden(row, 'n')) : rows;
+}
+
+/** Hidden places break a line and do not stretch the axis; a line of none but hidden keeps the first. */
+function untilLast(rows: readonly FigureRow[]): readonly FigureRow[] {
+  const isShown = (row: FigureRow): boolean => !isHidden(row, 'value');
+  return rows.slice(0, Math.max(rows.findLastIndex(isShown) + 1, 1));
 }
 
 function rangeOf(

@@ -20,13 +20,27 @@ export const barLabels: Plugin<'bar'> = {
       series.bars.forEach((bar, index) => {
         const element = elements[index];
         if (!element || bar.label === null) return;
-        if (plot.form === 'stack') inside(ctx, element, bar.label, theme, series.token);
-        else beyond(chart as Chart, element, bar, plot, theme);
+        if (plot.form === 'stack' && plot.horizontal) {
+          inside(ctx, element, bar.label, theme, bar.hidden ? 'card' : series.token);
+        } else if (!bar.hidden || hasRoom(ctx, chart as Chart, bar.label, plot))
+          beyond(chart as Chart, element, bar, plot, theme);
       });
     });
     ctx.restore();
   },
 };
+
+/** Whether a word fits over an upright bar; where it does not, the hatching and the cursor say it. */
+function hasRoom(
+  ctx: CanvasRenderingContext2D,
+  { chartArea }: Chart,
+  label: string,
+  { horizontal, categories, series, form }: BarsPlot,
+): boolean {
+  if (horizontal) return true;
+  const bars = categories.length * (form === 'stack' ? 1 : series.length);
+  return ctx.measureText(label).width + 4 < chartArea.width / bars;
+}
 
 function inside(
   ctx: CanvasRenderingContext2D,
@@ -55,8 +69,15 @@ function beyond(chart: Chart, element: BarElement, bar: Bar, plot: BarsPlot, the
   // A bar to the left of zero has its words to the right of zero, where nothing is drawn.
   const base = plot.form === 'bars' ? 0 : null;
   const ends = [base, bar.value, bar.high, bar.q3 ?? null].filter((end) => end !== null);
-  const end = scale.getPixelForValue(ends.length > 0 ? Math.min(Math.max(...ends), scale.max) : 0);
-  ctx.fillStyle = theme.color(bar.value === null ? 'ink-soft' : 'ink');
+  const value = scale.getPixelForValue(
+    ends.length > 0 ? Math.min(Math.max(...ends), scale.max) : 0,
+  );
+  const { x, y } = boxOf(element);
+  const stub = plot.horizontal ? x : y;
+  const isBeyond = plot.horizontal ? stub > value : stub < value;
+  // A hidden bar has no value to stand at the end of, only its stub.
+  const end = bar.hidden && Number.isFinite(stub) && isBeyond ? stub : value;
+  ctx.fillStyle = theme.color(bar.value === null || bar.hidden ? 'ink-soft' : 'ink');
   if (plot.horizontal) {
     const width = ctx.measureText(bar.label).width;
     const room = chart.width - 4;

@@ -1,7 +1,10 @@
 /** Fills with a pattern, so that parts differ on paper and for every kind of colour vision. */
 import type { Pattern } from '../plot';
 
-/** The colour itself, or a small tile of it with lines or dots of a second colour. */
+/**
+ * The colour itself, or a small tile of it with lines or dots of a second colour; what is hidden has
+ * lines of the first colour on the second, as it is no amount.
+ */
 export function patternFill(color: string, pattern: Pattern, over: string): string | CanvasPattern {
   if (pattern === 'none') return color;
   const tile = document.createElement('canvas');
@@ -9,14 +12,15 @@ export function patternFill(color: string, pattern: Pattern, over: string): stri
   tile.height = 8;
   const context = tile.getContext('2d');
   if (!context) return color;
-  context.fillStyle = color;
+  const isHidden = pattern === 'hidden';
+  context.fillStyle = isHidden ? over : color;
   context.fillRect(0, 0, 8, 8);
-  context.globalAlpha = 0.55;
-  context.strokeStyle = over;
+  context.globalAlpha = isHidden ? 1 : 0.55;
+  context.strokeStyle = isHidden ? color : over;
   context.fillStyle = over;
   context.lineWidth = 1.25;
   context.beginPath();
-  if (pattern === 'hatch') {
+  if (pattern === 'hatch' || isHidden) {
     for (const shift of [-8, 0, 8]) {
       context.moveTo(shift - 1, 9);
       context.lineTo(shift + 9, -1);

@@ -1,6 +1,6 @@
 /** The wait for admission, with the share that waited at most 14 days. */
 import { formatCount, formatShare } from '$lib/format/numbers';
-import { numberIn } from '../../rows';
+import { isHidden, written } from '../../hidden';
 import { waitingDays } from '../waiting-days';
 
 /** Describes one range for each level or program. */
@@ -11,7 +11,8 @@ export const daysToAdmission = waitingDays({
   remark: 'Dot: median with 95 % interval. Bar: the days within which 90 % were admitted.',
   none: 'No stay with a day of referral here.',
   beside: (row) => {
-    const note = `${formatShare(numberIn(row, 'within_value'))} within 14 days`;
-    return { note, count: `${note} (${formatCount(numberIn(row, 'within'))})` };
+    const note = `${written(row, 'within_value', formatShare)} within 14 days`;
+    if (isHidden(row, 'within')) return { note, count: note };
+    return { note, count: `${note} (${written(row, 'within', formatCount)})` };
   },
 });

@@ -3,6 +3,7 @@ import { formatCount, formatShare } from '$lib/format/numbers';
 import { sentenceCase } from '$lib/format/words';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { written } from '../../hidden';
 import type { Plot } from '../../plot';
 import { groupsBy, measureOf, numberIn, rowsBy, textIn } from '../../rows';
 import { shareBars, type ShareEntry } from '../share-bars';
@@ -42,6 +43,8 @@ function surveyLabel(name: string | null): string {
 function response(row: FigureRow): string | null {
   const share = numberIn(row, 'response');
   if (share === null) return null;
-  const [answered, finished] = [numberIn(row, 'answered'), numberIn(row, 'finished')];
-  return `${formatShare(share)} response: ${formatCount(answered)} of ${formatCount(finished)} finished stays`;
+  const [answered, finished] = ['answered', 'finished'].map((column) =>
+    written(row, column, formatCount),
+  );
+  return `${formatShare(share)} response: ${answered} of ${finished} finished stays`;
 }

@@ -2,6 +2,7 @@
 import { formatCount, formatShare } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { written } from '../../hidden';
 import type { Plot } from '../../plot';
 import { groupsBy, numberIn } from '../../rows';
 import { shareBars } from '../share-bars';
@@ -22,6 +23,6 @@ export function attendanceRate(data: FigureData, view: FigureChoices): Plot {
 function ofScheduled(row: FigureRow): string | null {
   const share = numberIn(row, 'of_scheduled');
   if (share === null) return null;
-  const all = formatCount(numberIn(row, 'scheduled'));
+  const all = written(row, 'scheduled', formatCount);
   return `${formatShare(share)} of all ${all} scheduled, cancellations by clients included`;
 }

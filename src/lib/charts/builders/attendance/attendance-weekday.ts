@@ -1,11 +1,12 @@
 /** Attendance rates from Monday to Sunday, one series of bars per group. */
-import { formatCount, formatShare } from '$lib/format/numbers';
+import { formatShare, HIDDEN_TEXT } from '$lib/format/numbers';
 import { sentenceCase } from '$lib/format/words';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { isHidden } from '../../hidden';
 import type { Bar, Plot } from '../../plot';
 import { type Group, groupsBy, numberIn, textIn } from '../../rows';
-import { saying, sayCount, sayEstimate } from '../../say';
+import { saying, sayCount, sayEstimate, sayN } from '../../say';
 
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
@@ -21,9 +22,7 @@ export function attendanceWeekday(data: FigureData, view: FigureChoices): Plot {
     horizontal: false,
     categories: days.map((day) => ({
       label: sentenceCase(day).slice(0, 3),
-      note: isOne
-        ? `n ${formatCount(numberIn(rowOf(groups[0]!, day) ?? {}, 'denominator'))}`
-        : null,
+      note: isOne ? sayN(rowOf(groups[0]!, day) ?? {}, 'denominator') : null,
     })),
     series: groups.map((group) => ({
       name: group.label,
@@ -40,7 +39,7 @@ export function attendanceWeekday(data: FigureData, view: FigureChoices): Plot {
         if (!row) return [];
         const label = isOne ? sentenceCase(day) : `${group.label}, ${sentenceCase(day)}`;
         const text = saying(sayEstimate(row, 'share'), sayCount(row, 'session'));
-        return [{ label, text, series, index, pick: group.pick }];
+        return [{ label, text, series, index, pick: group.pick, row }];
       }),
     ),
   };
@@ -53,10 +52,12 @@ function rowOf(group: Group, day: string): FigureRow | undefined {
 function barOf(row: FigureRow | undefined, isLabelled: boolean): Bar {
   const cells = row ?? {};
   const value = numberIn(cells, 'value');
+  const [low, high] = [numberIn(cells, 'low'), numberIn(cells, 'high')];
+  if (isHidden(cells, 'value')) return { value, low, high, label: HIDDEN_TEXT, hidden: true };
   return {
     value,
-    low: numberIn(cells, 'low'),
-    high: numberIn(cells, 'high'),
+    low,
+    high,
     label: isLabelled && value !== null ? formatShare(value, 0) : null,
   };
 }

@@ -1,8 +1,9 @@
 /** How many people come to a group: meetings by size, or by group those within the target. */
-import { formatCount, formatShare, formatShort } from '$lib/format/numbers';
+import { formatCount, formatShare, formatShort, HIDDEN_TEXT } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
-import type { BarSeries, MeantRange, Plot } from '../../plot';
+import { HIDDEN_STORY, isHidden, written } from '../../hidden';
+import type { Bar, BarSeries, MeantRange, Plot } from '../../plot';
 import { groupsBy, numberIn, textIn } from '../../rows';
 import { saying, sayCount } from '../../say';
 import { shareBars } from '../share-bars';
@@ -40,10 +41,14 @@ export function groupSize(data: FigureData, view: FigureChoices): Plot {
         ? [
             {
               label: size === 1 ? '1 person' : `${size} people`,
-              text: saying(formatShare(numberIn(row, 'value')), sayCount(row, 'meeting')),
+              text: saying(
+                isHidden(row, 'value') ? HIDDEN_STORY : formatShare(numberIn(row, 'value')),
+                sayCount(row, 'meeting'),
+              ),
               series: target && !isWithin(size, target) ? 1 : 0,
               index,
               pick: null,
+              row,
             },
           ]
         : [],
@@ -68,15 +73,12 @@ function seriesOf(
     name,
     token,
     pattern,
-    bars: places.map(({ size, row }) => ({
-      value:
-        row && (target === null || isWithin(size, target) === wanted)
-          ? numberIn(row, 'numerator')
-          : null,
-      low: null,
-      high: null,
-      label: null,
-    })),
+    bars: places.map(({ size, row }): Bar => {
+      const none = { value: null, low: null, high: null, label: null };
+      if (!row || (target !== null && isWithin(size, target) !== wanted)) return none;
+      if (isHidden(row, 'numerator')) return { ...none, label: HIDDEN_TEXT, hidden: true };
+      return { ...none, value: numberIn(row, 'numerator') };
+    }),
   };
 }
 
@@ -88,7 +90,7 @@ function summary(rows: readonly FigureRow[]): string {
   const all = rows.find((row) => textIn(row, 'class') === 'all');
   const median = all ? numberIn(all, 'median') : null;
   if (!all || median === null) return '';
-  return ` Median ${formatShort(median)} in ${formatCount(numberIn(all, 'denominator'))} meetings.`;
+  return ` Median ${formatShort(median)} in ${written(all, 'denominator', formatCount)} meetings.`;
 }
 
 function within(data: FigureData, view: FigureChoices): Plot {
@@ -96,7 +98,8 @@ function within(data: FigureData, view: FigureChoices): Plot {
     const row = group.rows.find((one) => textIn(one, 'class') === 'within target');
     if (!row) return [];
     const target = targetIn(row);
-    const more = target ? `target: ${rangeWords(target)} people` : 'each by its own target';
+    const own = isHidden(row, 'target_low') ? null : 'each by its own target';
+    const more = target ? `target: ${rangeWords(target)} people` : own;
     return [{ ...group, row, more }];
   });
   return shareBars(entries, {

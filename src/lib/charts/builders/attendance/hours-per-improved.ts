@@ -1,11 +1,12 @@
 /** Attended hours for each reliable improvement, per measure or per group of one measure. */
-import { formatCount, formatNumber } from '$lib/format/numbers';
+import { formatCount, formatNumber, HIDDEN_TEXT } from '$lib/format/numbers';
 import { plural } from '$lib/format/words';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
-import type { Plot } from '../../plot';
+import { HIDDEN_STORY, isHidden, written } from '../../hidden';
+import type { Bar, Plot } from '../../plot';
 import { numberIn, textIn } from '../../rows';
-import { saying, sayEstimate } from '../../say';
+import { saying, sayEstimate, sayN } from '../../say';
 import { pairEntries } from '../symptoms/entries';
 
 /** Describes bars of hours; the days stand in the tooltip. */
@@ -21,24 +22,13 @@ export function hoursPerImproved(data: FigureData, view: FigureChoices): Plot {
     kind: 'bars',
     form: 'bars',
     horizontal: true,
-    categories: entries.map(({ label, hours }) => ({
-      label,
-      note: `n ${formatCount(numberIn(hours, 'n'))}`,
-    })),
+    categories: entries.map(({ label, hours }) => ({ label, note: sayN(hours, 'n') })),
     series: [
       {
         name: 'Attended hours',
         token: 'accent',
         pattern: 'none',
-        bars: entries.map(({ hours }) => {
-          const value = numberIn(hours, 'value');
-          return {
-            value,
-            low: numberIn(hours, 'low'),
-            high: numberIn(hours, 'high'),
-            label: value === null ? 'nobody improved' : formatNumber(value),
-          };
-        }),
+        bars: entries.map(({ hours }) => barOf(hours)),
       },
     ],
     axis: { title: 'Attended hours per reliable improvement', unit: 'number', min: 0 },
@@ -47,15 +37,34 @@ export function hoursPerImproved(data: FigureData, view: FigureChoices): Plot {
     cursor: entries.map(({ label, hours, days, pick }, index) => ({
       label,
       text: saying(
-        numberIn(hours, 'value') === null ? 'nobody improved' : `${sayEstimate(hours, 'number')} h`,
+        sayHours(hours),
         days && numberIn(days, 'value') !== null
           ? `${formatNumber(numberIn(days, 'value'))} days attended`
           : null,
-        `${formatCount(numberIn(hours, 'denominator'))} of ${plural(numberIn(hours, 'n'), 'pair')} improved reliably`,
+        sayImproved(hours),
       ),
       series: 0,
       index,
       pick,
+      row: hours,
     })),
   };
+}
+
+function barOf(row: FigureRow): Bar {
+  const value = numberIn(row, 'value');
+  const [low, high] = [numberIn(row, 'low'), numberIn(row, 'high')];
+  if (isHidden(row, 'value')) return { value, low, high, label: HIDDEN_TEXT, hidden: true };
+  return { value, low, high, label: value === null ? 'nobody improved' : formatNumber(value) };
+}
+
+function sayHours(row: FigureRow): string {
+  if (isHidden(row, 'value')) return HIDDEN_STORY;
+  return numberIn(row, 'value') === null ? 'nobody improved' : `${sayEstimate(row, 'number')} h`;
+}
+
+function sayImproved(row: FigureRow): string | null {
+  if (isHidden(row, 'n')) return null;
+  const improved = written(row, 'denominator', formatCount);
+  return `${improved} of ${plural(numberIn(row, 'n'), 'pair')} improved reliably`;
 }

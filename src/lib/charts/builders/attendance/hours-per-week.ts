@@ -2,9 +2,10 @@
 import { formatCount, formatNumber, formatShort } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { HIDDEN_STORY, isHidden, written } from '../../hidden';
 import type { MeantRange, Plot } from '../../plot';
 import { groupsBy, numberIn } from '../../rows';
-import { saying, sayCount, sayEstimate } from '../../say';
+import { saying, sayCount, sayEstimate, sayN } from '../../say';
 import { rangeWords, targetIn, targetLines } from './target-words';
 
 /**
@@ -24,10 +25,7 @@ export function hoursPerWeek(data: FigureData, view: FigureChoices): Plot {
     kind: 'bars',
     form: 'range',
     horizontal: true,
-    categories: entries.map(({ label, row }) => ({
-      label,
-      note: `n ${formatCount(numberIn(row, 'n'))}`,
-    })),
+    categories: entries.map(({ label, row }) => ({ label, note: sayN(row, 'n') })),
     series: [
       {
         name: 'Attended hours per week',
@@ -40,7 +38,8 @@ export function hoursPerWeek(data: FigureData, view: FigureChoices): Plot {
           high: numberIn(row, 'high'),
           q1: numberIn(row, 'q1'),
           q3: numberIn(row, 'q3'),
-          label: formatNumber(numberIn(row, 'value')),
+          label: written(row, 'value', formatNumber),
+          ...(isHidden(row, 'value') ? { hidden: true } : {}),
         })),
       },
     ],
@@ -55,7 +54,7 @@ export function hoursPerWeek(data: FigureData, view: FigureChoices): Plot {
     cursor: entries.map(({ label, row, pick }, index) => ({
       label,
       text: saying(
-        `${sayEstimate(row, 'number')} h a week`,
+        isHidden(row, 'value') ? HIDDEN_STORY : `${sayEstimate(row, 'number')} h a week`,
         spread(row),
         targetWords(row),
         sayCount({ n: row['n'] ?? null, persons: row['persons'] ?? null }),
@@ -63,6 +62,7 @@ export function hoursPerWeek(data: FigureData, view: FigureChoices): Plot {
       series: 0,
       index,
       pick,
+      row,
     })),
   };
 }
@@ -72,8 +72,9 @@ interface Shared {
   readonly floor: number | null;
 }
 
-/** The one target and floor of all rows; null when they differ or there is none. */
-function sharedBy(rows: readonly FigureRow[]): Shared | null {
+/** The one target and floor of all rows that tell theirs; null when they differ or there is none. */
+function sharedBy(all: readonly FigureRow[]): Shared | null {
+  const rows = all.filter((row) => !isHidden(row, 'n'));
   const cells = ['target_low', 'target_high', 'floor'];
   const [first] = rows;
   if (!first || cells.every((cell) => numberIn(first, cell) === null)) return null;
@@ -86,8 +87,8 @@ function sharedBy(rows: readonly FigureRow[]): Shared | null {
 function spread(row: FigureRow): string | null {
   const [q1, q3] = [numberIn(row, 'q1'), numberIn(row, 'q3')];
   if (q1 === null || q3 === null) return null;
-  const stays = formatCount(numberIn(row, 'stays_of_7_days'));
-  return `stays of at least 7 days (${stays}): median ${formatNumber(numberIn(row, 'median'))}, middle half ${formatNumber(q1)} to ${formatNumber(q3)}`;
+  const stays = written(row, 'stays_of_7_days', formatCount);
+  return `stays of at least 7 days (${stays}): median ${written(row, 'median', formatNumber)}, middle half ${formatNumber(q1)} to ${formatNumber(q3)}`;
 }
 
 function targetWords(row: FigureRow): string | null {

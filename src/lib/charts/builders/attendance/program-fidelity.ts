@@ -2,6 +2,7 @@
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import { TARGET_KINDS } from '$lib/model/targets';
 import type { FigureChoices } from '../../figure-state';
+import { isHidden } from '../../hidden';
 import type { Plot } from '../../plot';
 import { groupsBy, textIn } from '../../rows';
 import { saying, sayCount, sayEstimate } from '../../say';
@@ -53,5 +54,5 @@ function words(row: FigureRow): string {
   const target = targetIn(row);
   if (target) return `${rangeWords(target)} ${kinds[kind]?.[0] ?? ''}`.trim();
   const name = TARGET_KINDS.find((candidate) => candidate.kind === kind)?.label ?? kind;
-  return `${name}, own targets`;
+  return isHidden(row, 'target_low') ? name : `${name}, own targets`;
 }

@@ -2,6 +2,7 @@
 import { sentenceCase } from '$lib/format/words';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { isHidden } from '../../hidden';
 import type { Plot } from '../../plot';
 import { groupsBy, numberIn, rowsBy, textIn } from '../../rows';
 import { type StackClass, shareStack } from '../share-stack';
@@ -27,7 +28,7 @@ export function serviceMix(data: FigureData, view: FigureChoices): Plot {
     .filter(([code]) => found.has(code))
     .map(([code, token, pattern]) => ({ code, label: sentenceCase(code), token, pattern }));
   const entries = groupsBy(data.rows, view.by).map((group) => {
-    const hours = group.rows.reduce((sum, row) => sum + (numberIn(row, 'numerator') ?? 0), 0);
+    const hours = hoursOf(group.rows);
     return {
       label: view.by === 'all' ? 'All hours' : group.label,
       rowOf: (code: string) => asShare(group.rows, code, hours),
@@ -40,8 +41,24 @@ export function serviceMix(data: FigureData, view: FigureChoices): Plot {
   ]);
 }
 
+/** All hours: their sum, or where some are hidden what a visible share says; null = all are hidden. */
+function hoursOf(rows: readonly FigureRow[]): number | null {
+  if (!rows.some((row) => isHidden(row, 'numerator'))) {
+    return rows.reduce((sum, row) => sum + (numberIn(row, 'numerator') ?? 0), 0);
+  }
+  for (const row of rows) {
+    const [part, share] = [numberIn(row, 'numerator'), numberIn(row, 'share')];
+    if (part && share) return part / share;
+  }
+  return null;
+}
+
 /** The row of a type with its share of the hours in place of hours per week. */
-function asShare(rows: readonly FigureRow[], code: string, hours: number): FigureRow | undefined {
+function asShare(
+  rows: readonly FigureRow[],
+  code: string,
+  hours: number | null,
+): FigureRow | undefined {
   const row = rows.find((candidate) => textIn(candidate, 'class') === code);
   return (
     row && { ...row, value: numberIn(row, 'share'), low: null, high: null, denominator: hours }

@@ -2,6 +2,7 @@
 import { sentenceCase } from '$lib/format/words';
 import type { FigureData } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { isHidden } from '../../hidden';
 import type { Plot } from '../../plot';
 import { groupsBy, textIn } from '../../rows';
 import { shareBars } from '../share-bars';
@@ -14,12 +15,13 @@ export function weeksAtFloor(data: FigureData, view: FigureChoices): Plot {
       const isAttended = textIn(row, 'scope') === 'attended';
       const scope = isAttended ? 'attended' : 'scheduled';
       const floor = targetIn(row);
+      const own = isHidden(row, 'target_low') ? null : 'each stay by its own floor';
       return {
         label: view.by === 'all' ? `${sentenceCase(scope)} hours` : `${group.label}, ${scope}`,
         token: isAttended ? group.token : 'neutral',
         pick: group.pick,
         row,
-        more: floor ? `floor: ${rangeWords(floor)} h a week` : 'each stay by its own floor',
+        more: floor ? `floor: ${rangeWords(floor)} h a week` : own,
       };
     }),
   );

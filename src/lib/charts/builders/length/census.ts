@@ -3,6 +3,7 @@ import { dayNumber, dayOfNumber, formatDay, formatMonthOnly, yearOf } from '$lib
 import { formatShort } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { allHidden, HIDDEN_STORY, hidesAny, isHidden } from '../../hidden';
 import type { LinePoint, Plot } from '../../plot';
 import { groupsBy, numberIn, textIn } from '../../rows';
 import { saying } from '../../say';
@@ -14,6 +15,9 @@ export function census(data: FigureData, view: FigureChoices): Plot {
   const groups = groupsBy(rows, view.by);
   const xs = groups.flatMap((group) => group.rows.map(xOf));
   if (xs.length === 0) return { kind: 'none', reason: 'No week with a stay under this choice.' };
+  const shown = groups.flatMap((group) => group.rows);
+  const nothing = allHidden(shown, 'value');
+  if (nothing) return nothing;
   const [min, max] = [Math.min(...xs), Math.max(...xs)];
   return {
     kind: 'lines',
@@ -32,16 +36,20 @@ export function census(data: FigureData, view: FigureChoices): Plot {
     remark: rows.some((row) => numberIn(row, 'incomplete') === 1)
       ? 'Hollow points: weeks that lie only partly inside the period.'
       : null,
+    ...hidesAny(shown, 'value'),
     cursor: groups.flatMap((group, series) =>
       group.rows.map((row, index) => ({
         label: `${view.by === 'all' ? '' : `${group.label}, `}week of ${formatDay(textIn(row, 'day'))}`,
         text: saying(
-          `${formatShort(numberIn(row, 'value'))} stays present on average`,
+          isHidden(row, 'value')
+            ? HIDDEN_STORY
+            : `${formatShort(numberIn(row, 'value'))} stays present on average`,
           numberIn(row, 'incomplete') === 1 ? 'part of a week' : null,
         ),
         series,
         index,
         pick: group.pick,
+        row,
       })),
     ),
   };

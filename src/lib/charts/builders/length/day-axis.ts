@@ -1,5 +1,7 @@
 /** An axis of days since admission that ends where too few are followed for a curve to say something. */
 import type { FigureRow } from '$lib/metrics/metric';
+import { HIDDEN_TEXT } from '$lib/format/numbers';
+import { isHidden } from '../../hidden';
 import { numberIn } from '../../rows';
 
 /** Lengths of the picture in days, with the steps of its ticks. */
@@ -21,9 +23,14 @@ export interface DayAxis {
   readonly ticks: readonly { readonly value: number; readonly label: string }[];
 }
 
+/** The steps of a curve that a release shows; it ends where few are at risk. */
+export function shownSteps(rows: readonly FigureRow[]): readonly FigureRow[] {
+  return rows.filter((row) => !isHidden(row, 'value'));
+}
+
 /** The axis for curves, each given by its rows with `day` and `at_risk`. */
 export function dayAxis(curves: readonly (readonly FigureRow[])[]): DayAxis {
-  const last = Math.max(0, ...curves.map(lastFollowed));
+  const last = Math.max(0, ...curves.map((rows) => lastFollowed(shownSteps(rows))));
   const { days: max, step } = lengths.find(({ days }) => days >= last) ?? lengths.at(-1)!;
   const ticks = Array.from({ length: Math.floor(max / step) + 1 }, (_, index) => ({
     value: index * step,
@@ -32,14 +39,16 @@ export function dayAxis(curves: readonly (readonly FigureRow[])[]): DayAxis {
   return { max, ticks };
 }
 
-/** Numbers at risk at the ticks of an axis. */
+/** Numbers at risk at the ticks of an axis; hidden from the end of a curve on that a release ends. */
 export function atRiskAt(
   rows: readonly FigureRow[],
   { ticks }: DayAxis,
   write: (count: number) => string,
 ): { x: number; text: string }[] {
+  const hasEnd = rows.some((row) => isHidden(row, 'at_risk'));
   return ticks.map(({ value }) => {
     const next = rows.find((row) => (numberIn(row, 'day') ?? 0) >= value);
+    if (next ? isHidden(next, 'at_risk') : hasEnd) return { x: value, text: HIDDEN_TEXT };
     return { x: value, text: write(next ? (numberIn(next, 'at_risk') ?? 0) : 0) };
   });
 }

@@ -3,6 +3,7 @@ import { formatCount } from '$lib/format/numbers';
 import { sentenceCase, spellOut } from '$lib/format/words';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { isHidden, written } from '../../hidden';
 import type { Pattern, Plot } from '../../plot';
 import { groupsBy, numberIn, textIn } from '../../rows';
 import { shareBars } from '../share-bars';
@@ -57,7 +58,9 @@ function byReason(data: FigureData, view: FigureChoices): Plot {
   const rows = groupsBy(data.rows, 'all').flatMap((group) => group.rows);
   const scope = textIn(rows[0] ?? {}, 'scope');
   const own = rows.filter(
-    (row) => textIn(row, 'scope') === scope && (numberIn(row, 'numerator') ?? 0) > 0,
+    (row) =>
+      textIn(row, 'scope') === scope &&
+      ((numberIn(row, 'numerator') ?? 0) > 0 || isHidden(row, 'numerator')),
   );
   const entries = kinds.flatMap((kind) =>
     own
@@ -86,7 +89,7 @@ function byReason(data: FigureData, view: FigureChoices): Plot {
     ...plot,
     categories: entries.map(({ kind, row }, index) => ({
       label: plot.categories[index]!.label,
-      note: `${kind.label.toLowerCase()}, n ${formatCount(numberIn(row, 'numerator'))}`,
+      note: `${kind.label.toLowerCase()}, n ${written(row, 'numerator', formatCount)}`,
     })),
     remark: isOfPaths
       ? 'Paths by the reason of their last stay; all stays stand in the table.'
@@ -112,9 +115,14 @@ function kindRow(rows: readonly FigureRow[], code: string): FigureRow | undefine
   const reasons = kinds.find((kind) => kind.code === code)?.reasons ?? [];
   const own = rows.filter((row) => reasons.includes(textIn(row, 'class') ?? ''));
   const [first] = own;
-  const denominator = first ? numberIn(first, 'denominator') : null;
-  if (!first || !denominator) return undefined;
+  if (!first) return undefined;
+  const total = own.find((row) => numberIn(row, 'denominator') !== null) ?? first;
+  const [denominator, persons] = [numberIn(total, 'denominator'), numberIn(total, 'persons')];
+  const kind = { class: code, denominator, persons, low: null, high: null };
+  if (own.some((row) => isHidden(row, 'numerator'))) {
+    return { ...kind, numerator: null, value: null, suppressed: 1 };
+  }
+  if (!denominator) return undefined;
   const numerator = own.reduce((sum, row) => sum + (numberIn(row, 'numerator') ?? 0), 0);
-  const persons = numberIn(first, 'persons');
-  return { class: code, numerator, denominator, persons, value: numerator / denominator };
+  return { ...kind, numerator, value: numerator / denominator };
 }

@@ -2,11 +2,12 @@
 import { formatCount } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { allHidden, hidesAny } from '../../hidden';
 import type { LinePoint, LineSeries, Pick, Plot } from '../../plot';
 import { groupsBy, numberIn, textIn } from '../../rows';
 import { saying, sayEstimate } from '../../say';
 import { dashOf } from '../week-lines';
-import { type DayAxis, atRiskAt, dayAxis } from './day-axis';
+import { type DayAxis, atRiskAt, dayAxis, shownSteps } from './day-axis';
 
 /** Causes as lines. */
 const causes = [
@@ -28,12 +29,15 @@ export function dropoutIncidence(data: FigureData, view: FigureChoices): Plot {
   if (curves.every(({ rows }) => rows.length === 0)) {
     return { kind: 'none', reason: 'No stay to follow here.' };
   }
+  const all = curves.flatMap(({ rows }) => rows);
+  const nothing = allHidden(all, 'value');
+  if (nothing) return nothing;
   const axis = dayAxis(curves.map(({ rows }) => rows));
   const isWhole = view.by === 'all';
   const shown = curves.map(({ rows }) =>
-    rows.filter((row) => (numberIn(row, 'day') ?? 0) <= axis.max),
+    shownSteps(rows).filter((row) => (numberIn(row, 'day') ?? 0) <= axis.max),
   );
-  const goesOn = curves.some(({ rows }, index) => rows.length > shown[index]!.length);
+  const goesOn = curves.some(({ rows }, index) => shownSteps(rows).length > shown[index]!.length);
   return {
     kind: 'lines',
     stepped: true,
@@ -63,6 +67,7 @@ export function dropoutIncidence(data: FigureData, view: FigureChoices): Plot {
     ]
       .filter(Boolean)
       .join(' '),
+    ...hidesAny(all, 'value'),
     cursor: curves.flatMap(({ label, pick }, series) =>
       shown[series]!.map((row, at) => ({
         label: `${label}, day ${formatCount(numberIn(row, 'day'))}`,
@@ -74,6 +79,7 @@ export function dropoutIncidence(data: FigureData, view: FigureChoices): Plot {
         // The first point of every curve is the day of admission.
         index: at + 1,
         pick,
+        row,
       })),
     ),
   };
@@ -96,14 +102,16 @@ function curvesOf(data: FigureData, view: FigureChoices): readonly Curve[] {
 }
 
 function lineOf(
-  { label, token, rows: all }: Curve,
-  rows: readonly FigureRow[],
+  { label, token, rows }: Curve,
+  shown: readonly FigureRow[],
   dash: readonly number[],
   { max }: DayAxis,
 ): LineSeries {
+  const steps = shownSteps(rows);
   const points: LinePoint[] = [
-    { x: 0, y: 0, low: null, high: null },
-    ...rows.map((row) => ({
+    // A curve of few people does not even begin.
+    { x: 0, y: steps.length > 0 || rows.length === 0 ? 0 : null, low: null, high: null },
+    ...shown.map((row) => ({
       x: numberIn(row, 'day') ?? 0,
       y: numberIn(row, 'value'),
       low: numberIn(row, 'low'),
@@ -112,7 +120,7 @@ function lineOf(
   ];
   const end = points.at(-1)!;
   // A curve that goes on beyond the picture runs to its edge.
-  if (all.length > rows.length && end.x < max) points.push({ ...end, x: max });
+  if (steps.length > shown.length && end.x < max) points.push({ ...end, x: max });
   return { name: label, token, dash, points };
 }
 

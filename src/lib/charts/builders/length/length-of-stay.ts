@@ -1,10 +1,11 @@
 /** Median length of stay with its interval, and the middle half of the stays behind it. */
-import { formatCount, formatShort, formatValue } from '$lib/format/numbers';
+import { formatShort, formatValue } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { isHidden, written } from '../../hidden';
 import type { MeantRange, Plot } from '../../plot';
 import { groupsBy, numberIn, textIn } from '../../rows';
-import { saying, sayCount, sayEstimate } from '../../say';
+import { saying, sayCount, sayEstimate, sayN } from '../../say';
 import { scopeLabel } from './scopes';
 
 /** Describes medians with quartile bars by group; everybody may have a row for paths and one for stays. */
@@ -24,10 +25,7 @@ export function lengthOfStay(data: FigureData, view: FigureChoices): Plot {
     kind: 'bars',
     form: 'range',
     horizontal: true,
-    categories: entries.map(({ label, row }) => ({
-      label,
-      note: `n ${formatCount(numberIn(row, 'n'))}`,
-    })),
+    categories: entries.map(({ label, row }) => ({ label, note: sayN(row, 'n') })),
     series: [
       {
         name: 'Length of stay',
@@ -40,7 +38,8 @@ export function lengthOfStay(data: FigureData, view: FigureChoices): Plot {
           high: numberIn(row, 'high'),
           q1: numberIn(row, 'q1'),
           q3: numberIn(row, 'q3'),
-          label: formatShort(numberIn(row, 'value')),
+          label: written(row, 'value', formatShort),
+          ...(isHidden(row, 'value') ? { hidden: true } : {}),
         })),
       },
     ],
@@ -65,6 +64,7 @@ export function lengthOfStay(data: FigureData, view: FigureChoices): Plot {
       series: 0,
       index,
       pick,
+      row,
     })),
   };
 }
@@ -91,7 +91,8 @@ function upTo(rows: readonly FigureRow[]): { max?: number } {
   return target > largest(['q3', 'high']) ? { max: Math.ceil((target * 1.05) / 10) * 10 } : {};
 }
 
-function quartiles(row: FigureRow): string {
+function quartiles(row: FigureRow): string | null {
+  if (isHidden(row, 'q1')) return null;
   const [q1, q3] = [formatShort(numberIn(row, 'q1')), formatShort(numberIn(row, 'q3'))];
   return `middle half ${q1} to ${q3} days, mean ${formatShort(numberIn(row, 'mean'))}`;
 }

@@ -1,9 +1,10 @@
 /** Admissions, discharges or people served by month; a month that is cut off is hatched and named. */
 import { formatMonth, formatMonthOnly, yearOf } from '$lib/format/days';
-import { formatCount } from '$lib/format/numbers';
+import { formatCount, HIDDEN_TEXT } from '$lib/format/numbers';
 import { plural } from '$lib/format/words';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { allHidden, HIDDEN_STORY, hidesAny, isHidden } from '../../hidden';
 import type { BarSeries, CursorPoint, Plot } from '../../plot';
 import { groupsBy, numberIn, textIn, type Group } from '../../rows';
 import { saying } from '../../say';
@@ -53,6 +54,9 @@ function lines(
   months: readonly string[],
   cursor: readonly CursorPoint[],
 ): Plot {
+  const rows = groups.flatMap((group) => group.rows);
+  const nothing = allHidden(rows, 'value');
+  if (nothing) return nothing;
   const isPartial = (month: string): boolean =>
     groups.some((group) => numberIn(rowOf(group, month) ?? {}, 'incomplete') === 1);
   const step = Math.max(1, Math.ceil(months.length / 12));
@@ -93,6 +97,7 @@ function lines(
     remark: months.some(isPartial)
       ? 'Hollow points: months that lie only partly inside the period.'
       : null,
+    ...hidesAny(rows, 'value'),
     cursor,
   };
 }
@@ -109,10 +114,10 @@ function bars(group: Group, months: readonly string[]): BarSeries {
     bars: months.map((month) => {
       const row = rowOf(group, month) ?? {};
       const value = numberIn(row, 'value');
+      const none = { value, low: null, high: null };
+      if (isHidden(row, 'value')) return { ...none, label: HIDDEN_TEXT, hidden: true };
       return {
-        value,
-        low: null,
-        high: null,
+        ...none,
         label: months.length <= 18 ? formatCount(value) : null,
         incomplete: numberIn(row, 'incomplete') === 1,
       };
@@ -133,11 +138,11 @@ function points(
   const persons = numberIn(row, 'persons');
   const label = group.pick === null ? formatMonth(month) : `${group.label}, ${formatMonth(month)}`;
   const text = saying(
-    plural(numberIn(row, 'value'), one, many),
+    isHidden(row, 'value') ? HIDDEN_STORY : plural(numberIn(row, 'value'), one, many),
     persons === null ? null : plural(persons, 'person', 'people'),
     numberIn(row, 'incomplete') === 1 ? 'part of a month' : null,
   );
-  return [{ label, text, series, index, pick: group.pick }];
+  return [{ label, text, series, index, pick: group.pick, row }];
 }
 
 function partial(months: readonly string[]): string {

@@ -1,13 +1,20 @@
 /** Who is still in care by day: Kaplan-Meier steps with band, censor ticks and numbers at risk. */
-import { formatCount, formatInterval, formatP, formatShort } from '$lib/format/numbers';
+import {
+  formatCount,
+  formatInterval,
+  formatP,
+  formatShort,
+  HIDDEN_TEXT,
+} from '$lib/format/numbers';
 import { UNPLANNED_MEDIAN } from '$lib/metrics/length/retention';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { allHidden, hidesAny, isHidden } from '../../hidden';
 import type { LinePoint, LineSeries, Plot } from '../../plot';
 import { groupsBy, numberIn, textIn, type Group } from '../../rows';
 import { saying, sayEstimate } from '../../say';
 import { dashOf } from '../week-lines';
-import { atRiskAt, dayAxis } from './day-axis';
+import { atRiskAt, dayAxis, shownSteps } from './day-axis';
 
 /** What a curve counts. */
 interface CurveWords {
@@ -39,10 +46,14 @@ export function retention(data: FigureData, view: FigureChoices): Plot {
   );
   const all = groups.map((group) => rowsOf(group, 'survival'));
   if (all.flat().length === 0) return { kind: 'none', reason: 'No stay to follow here.' };
+  const nothing = allHidden(all.flat(), 'value');
+  if (nothing) return nothing;
   const axis = dayAxis(all);
   const { max, ticks } = axis;
   const words = data.about === UNPLANNED_MEDIAN ? unplannedWords : anyWords;
-  const steps = all.map((rows) => rows.filter((row) => (numberIn(row, 'day') ?? 0) <= max));
+  const steps = all.map((rows) =>
+    shownSteps(rows).filter((row) => (numberIn(row, 'day') ?? 0) <= max),
+  );
   return {
     kind: 'lines',
     stepped: true,
@@ -63,6 +74,7 @@ export function retention(data: FigureData, view: FigureChoices): Plot {
       [words.remark, medians(groups), logRank(data, view), later(groups, max)]
         .filter(Boolean)
         .join(' ') || null,
+    ...hidesAny(all.flat(), 'value'),
     cursor: groups.flatMap((group, series) =>
       (steps[series] ?? []).map((row, at) => ({
         label: `${group.label}, day ${formatCount(numberIn(row, 'day'))}`,
@@ -74,6 +86,7 @@ export function retention(data: FigureData, view: FigureChoices): Plot {
         // The first point of every curve is the day of admission.
         index: at + 1,
         pick: group.pick,
+        row,
       })),
     ),
   };
@@ -90,7 +103,7 @@ function curve(
   max: number,
 ): LineSeries {
   const points: LinePoint[] = [
-    { x: 0, y: 1, low: null, high: null },
+    { x: 0, y: startOf(group), low: null, high: null },
     ...rows.map((row) => ({
       x: numberIn(row, 'day') ?? 0,
       y: numberIn(row, 'value'),
@@ -99,7 +112,7 @@ function curve(
     })),
   ];
   const end = points.at(-1)!;
-  const goesOn = rowsOf(group, 'survival').length > rows.length;
+  const goesOn = shownSteps(rowsOf(group, 'survival')).length > rows.length;
   // A curve that goes on beyond the picture runs to its edge.
   if (goesOn && end.x < max) points.push({ ...end, x: max });
   return {
@@ -113,6 +126,11 @@ function curve(
   };
 }
 
+/** Everybody is in care on the first day; a curve of few people does not even begin. */
+function startOf(group: Group): number | null {
+  return shownSteps(rowsOf(group, 'survival')).length > 0 ? 1 : null;
+}
+
 function atRisk(row: FigureRow, words: CurveWords): string {
   const left = formatCount(numberIn(row, 'events'));
   const open = formatCount(numberIn(row, 'censored'));
@@ -124,6 +142,7 @@ function medians(groups: readonly Group[]): string {
     rowsOf(group, 'median').map((row) => {
       const value = numberIn(row, 'value');
       const name = groups.length > 1 ? `${group.label}: ` : '';
+      if (isHidden(row, 'value')) return `${name}${HIDDEN_TEXT}`;
       if (value === null) return `${name}not reached`;
       const high = numberIn(row, 'high');
       const limits =
@@ -154,7 +173,7 @@ function logRank(data: FigureData, view: FigureChoices): string {
 
 function later(groups: readonly Group[], max: number): string {
   const goesOn = groups.some((group) =>
-    rowsOf(group, 'survival').some((row) => (numberIn(row, 'day') ?? 0) > max),
+    shownSteps(rowsOf(group, 'survival')).some((row) => (numberIn(row, 'day') ?? 0) > max),
   );
   return goesOn ? `Days after ${formatCount(max)} stand in the table.` : '';
 }

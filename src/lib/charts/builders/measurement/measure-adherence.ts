@@ -2,8 +2,9 @@
 import { formatShare } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { written } from '../../hidden';
 import type { Plot } from '../../plot';
-import { type Group, groupsBy, measureOf, numberIn, textIn } from '../../rows';
+import { type Group, groupsBy, measureOf, textIn } from '../../rows';
 import { saying } from '../../say';
 import { shareBars, type ShareEntry } from '../share-bars';
 
@@ -53,7 +54,7 @@ function partsOf(group: Group): ShareEntry[] {
 /** One bar, with its parts beside it in words. */
 function wholeOf(group: Group): ShareEntry[] {
   const parts = PARTS.flatMap(([code, words]) =>
-    rowsOf(group, code).map((row) => `${words} ${formatShare(numberIn(row, 'value'))}`),
+    rowsOf(group, code).map((row) => `${words} ${written(row, 'value', formatShare)}`),
   );
   return rowsOf(group, null).map((row) => ({
     label: group.label,

@@ -2,7 +2,8 @@
 import { formatShare } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { Builder } from '../builder';
-import { numberIn, textIn } from '../../rows';
+import { written } from '../../hidden';
+import { textIn } from '../../rows';
 import { sayCount } from '../../say';
 import { shareBars } from '../share-bars';
 import { pairEntries } from './entries';
@@ -36,5 +37,6 @@ function inScope(rows: readonly FigureRow[], scope: string): FigureRow | undefin
 /** The share among all pairs, for the tooltip. */
 function sayAll(row: FigureRow | undefined): string | null {
   if (!row) return null;
-  return `with any baseline above 0: ${formatShare(numberIn(row, 'value'))}, ${sayCount(row, 'pair')}`;
+  const words = [written(row, 'value', formatShare), sayCount(row, 'pair')].filter(Boolean);
+  return `with any baseline above 0: ${words.join(', ')}`;
 }

@@ -11,6 +11,7 @@ import { meanChange } from './mean-change';
 import { missingBounds } from './missing-bounds';
 import { reliableChange } from './reliable-change';
 import { scoreCourse } from './score-course';
+import { sensitivity } from './sensitivity';
 import { severityBands } from './severity-bands';
 import { stepChange } from './step-change';
 
@@ -31,5 +32,6 @@ export const SYMPTOMS_BUILDERS: Readonly<Record<string, Builder>> = {
   'not-on-track': notOnTrack,
   'no-use-at-last': noUseAtLast,
   'missing-bounds': missingBounds,
+  sensitivity,
   'step-change': stepChange,
 };

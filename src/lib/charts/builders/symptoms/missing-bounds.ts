@@ -1,10 +1,11 @@
 /** Reliable improvement as observed, at worst and at best: what missing last scores could change. */
-import { formatCount, formatNumber, formatShare } from '$lib/format/numbers';
+import { formatCount, formatNumber, formatShare, HIDDEN_TEXT } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
-import type { Plot } from '../../plot';
+import { HIDDEN_STORY, isHidden, written } from '../../hidden';
+import type { Bar, Plot } from '../../plot';
 import { numberIn, textIn } from '../../rows';
-import { saying, sayCount, sayEstimate } from '../../say';
+import { saying, sayCount, sayEstimate, sayN } from '../../say';
 import { shareBars } from '../share-bars';
 import { pairEntries, type PairEntry } from './entries';
 
@@ -48,26 +49,13 @@ function ranges(entries: readonly PairEntry[]): Plot {
     kind: 'bars',
     form: 'range',
     horizontal: true,
-    categories: shown.map(({ label, best }) => ({
-      label,
-      note: `n ${formatCount(numberIn(best, 'denominator'))}`,
-    })),
+    categories: shown.map(({ label, best }) => ({ label, note: sayN(best, 'denominator') })),
     series: [
       {
         name: axisTitle,
         token: 'accent',
         pattern: 'none',
-        bars: shown.map(({ observed, worst, best }) => ({
-          value: numberIn(observed, 'value'),
-          low: numberIn(observed, 'low'),
-          high: numberIn(observed, 'high'),
-          q1: numberIn(worst, 'value'),
-          q3: numberIn(best, 'value'),
-          label:
-            numberIn(observed, 'value') === null
-              ? null
-              : formatShare(numberIn(observed, 'value'), 0),
-        })),
+        bars: shown.map(rangeOf),
       },
     ],
     axis: { title: axisTitle, unit: 'share', min: 0, max: 1 },
@@ -76,29 +64,57 @@ function ranges(entries: readonly PairEntry[]): Plot {
       'Dot: as observed, with 95 % interval. Bar: from nobody without a last score improved to all of them.',
     cursor: shown.map(({ label, pick, observed, worst, best }, index) => ({
       label,
-      text: saying(
-        numberIn(observed, 'value') === null
-          ? 'no last score'
-          : `observed ${sayEstimate(observed, 'share')}, ${sayCount(observed, 'pair')}`,
-        `worst case ${formatShare(numberIn(worst, 'value'))}, best case ${formatShare(numberIn(best, 'value'))}`,
-        sayBaselines(best),
-      ),
+      text: saying(sayObserved(observed), sayLimits(worst, best), sayBaselines(best)),
       series: 0,
       index,
       pick,
+      row: observed,
     })),
   };
+}
+
+interface Scopes {
+  readonly observed: FigureRow;
+  readonly worst: FigureRow;
+  readonly best: FigureRow;
+}
+
+function rangeOf({ observed, worst, best }: Scopes): Bar {
+  const value = numberIn(observed, 'value');
+  const isAnyHidden = [observed, worst, best].some((row) => isHidden(row, 'value'));
+  return {
+    value,
+    low: numberIn(observed, 'low'),
+    high: numberIn(observed, 'high'),
+    q1: numberIn(worst, 'value'),
+    q3: numberIn(best, 'value'),
+    label: isAnyHidden ? HIDDEN_TEXT : value === null ? null : formatShare(value, 0),
+    ...(isAnyHidden ? { hidden: true } : {}),
+  };
+}
+
+function sayObserved(row: FigureRow): string {
+  if (isHidden(row, 'value')) return `observed: ${HIDDEN_STORY}`;
+  if (numberIn(row, 'value') === null) return 'no last score';
+  return `observed ${sayEstimate(row, 'share')}, ${sayCount(row, 'pair')}`;
+}
+
+function sayLimits(worst: FigureRow, best: FigureRow): string {
+  const [low, high] = [worst, best].map((row) => written(row, 'value', formatShare));
+  return `worst case ${low}, best case ${high}`;
 }
 
 function inScope(rows: readonly FigureRow[], scope: string): FigureRow | undefined {
   return rows.find((row) => textIn(row, 'scope') === scope);
 }
 
-/** `no last score 41, mean baseline 15.2; 14.1 of the others`. */
+/** `41 without a last score, mean baseline 15.2, of the others 14.1`; null = not known, or hidden. */
 function sayBaselines(row: FigureRow): string | null {
-  const unpaired = numberIn(row, 'unpaired') ?? 0;
+  if (isHidden(row, 'unpaired')) return null;
+  const unpaired = numberIn(row, 'unpaired');
+  if (unpaired === null) return null;
   if (unpaired === 0) return 'nobody without a last score';
-  const own = formatNumber(numberIn(row, 'baseline_unpaired'));
-  const others = formatNumber(numberIn(row, 'baseline_paired'));
+  const own = written(row, 'baseline_unpaired', formatNumber);
+  const others = written(row, 'baseline_paired', formatNumber);
   return `${formatCount(unpaired)} without a last score, mean baseline ${own}, of the others ${others}`;
 }

@@ -3,6 +3,7 @@ import { formatShare } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
 import { measureLabel } from '../../labels';
+import { isHidden } from '../../hidden';
 import type { Plot } from '../../plot';
 import { groupsBy, measureOf, numberIn, rowsBy, textIn } from '../../rows';
 import { shareBars, type ShareEntry } from '../share-bars';
@@ -50,5 +51,6 @@ function ofStays(rows: readonly FigureRow[], scores: FigureRow): string | null {
       row['measure'] === scores['measure'] &&
       row['rater'] === scores['rater'],
   );
-  return stays ? `at least one in ${formatShare(numberIn(stays, 'value'))} of the stays` : null;
+  if (!stays || isHidden(stays, 'value')) return null;
+  return `at least one in ${formatShare(numberIn(stays, 'value'))} of the stays`;
 }

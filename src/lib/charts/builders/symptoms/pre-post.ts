@@ -4,6 +4,7 @@ import { findMeasure } from '$lib/measures/library';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
 import { measureLabel } from '../../labels';
+import { allHidden, hidesAny, isHidden } from '../../hidden';
 import type { Bubble, CursorPoint, Plot, ScatterRegion, ShiftLine } from '../../plot';
 import { measureOf, numberIn, rowsBy, textIn } from '../../rows';
 import { saying, sayCount } from '../../say';
@@ -19,10 +20,13 @@ export function prePost(data: FigureData, view: FigureChoices): Plot {
   const id = measureOf(data, { ...view, by: 'all' });
   const everybody = rowsBy(data.rows, 'all').filter((row) => textIn(row, 'measure') === id);
   const rater = everybody[0]?.['rater'] ?? null;
-  const rows = everybody.filter((row) => (row['rater'] ?? null) === rater);
-  if (id === null || rows.length === 0) {
+  const ofRater = everybody.filter((row) => (row['rater'] ?? null) === rater);
+  if (id === null || ofRater.length === 0) {
     return { kind: 'none', reason: 'No pair of scores under this choice.' };
   }
+  const nothing = allHidden(ofRater, 'n');
+  if (nothing) return nothing;
+  const rows = ofRater.filter((row) => !isHidden(row, 'n'));
   const measure = findMeasure(id);
   const isHigherBetter = measure?.direction === 'higher_better';
   const bubbles = rows.map(bubbleOf);
@@ -41,7 +45,8 @@ export function prePost(data: FigureData, view: FigureChoices): Plot {
     references:
       cutoff === undefined ? [] : [{ value: cutoff, name: `cut-off ${formatShort(cutoff)}` }],
     cursor: rows.map((row, index) => cursorOf(row, index, isHigherBetter)),
-    remark: remarkOf(view, rater, everybody.length > rows.length),
+    remark: remarkOf(view, rater, everybody.length > ofRater.length),
+    ...hidesAny(ofRater, 'n'),
   };
 }
 
@@ -83,6 +88,7 @@ function cursorOf(row: FigureRow, index: number, isHigherBetter: boolean): Curso
     series: 0,
     index,
     pick: null,
+    row,
   };
 }
 

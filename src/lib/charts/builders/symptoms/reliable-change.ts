@@ -3,6 +3,7 @@ import { formatCount, formatShare } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
 import { measureLabel } from '../../labels';
+import { isHidden } from '../../hidden';
 import type { Plot } from '../../plot';
 import { groupsBy, measureOf, measuresIn, numberIn, rowsBy, textIn } from '../../rows';
 import { shareStack, type StackClass, type StackEntry } from '../share-stack';
@@ -46,7 +47,8 @@ function entry(label: string, rows: readonly FigureRow[]): StackEntry {
 function remarkOn(rows: readonly FigureRow[]): string | null {
   const clinical = listed(rows, 'clinical', 'improved', (row) => {
     const total = numberIn(row, 'denominator');
-    return total ? `${formatShare(numberIn(row, 'value'), 0)} of ${formatCount(total)}` : null;
+    if (!total || isHidden(row, 'value')) return null;
+    return `${formatShare(numberIn(row, 'value'), 0)} of ${formatCount(total)}`;
   });
   const close = listed(rows, 'short interval', 'improved', (row) => {
     const total = numberIn(row, 'denominator');

@@ -1,9 +1,10 @@
 /** Changes as bars from a zero line with interval whiskers: to the right is better. */
-import { formatCount, formatNumber } from '$lib/format/numbers';
+import { formatNumber, HIDDEN_TEXT } from '$lib/format/numbers';
 import type { FigureRow } from '$lib/metrics/metric';
-import type { BarsPlot, NoPlot } from '../../plot';
+import { isHidden } from '../../hidden';
+import type { Bar, BarsPlot, NoPlot } from '../../plot';
 import { numberIn } from '../../rows';
-import { saying, sayCount, sayEstimate } from '../../say';
+import { saying, sayCount, sayEstimate, sayN } from '../../say';
 import type { PairEntry } from './entries';
 
 /** Words around the bars. */
@@ -27,25 +28,14 @@ export function zeroBars(entries: readonly PairEntry[], words: ZeroWords): BarsP
     kind: 'bars',
     form: 'bars',
     horizontal: true,
-    categories: entries.map(({ label }, at) => ({
-      label,
-      note: `n ${formatCount(numberIn(rows[at]!, 'n'))}`,
-    })),
+    categories: entries.map(({ label }, at) => ({ label, note: sayN(rows[at]!, 'n') })),
     series: [
       {
         name: words.axisTitle,
         token: 'neutral',
         pattern: 'none',
         tokens: rows.map(tokenOf),
-        bars: rows.map((row) => {
-          const value = numberIn(row, 'value');
-          return {
-            value,
-            low: numberIn(row, 'low'),
-            high: numberIn(row, 'high'),
-            label: value === null ? words.missing : formatNumber(value, words.digits),
-          };
-        }),
+        bars: rows.map((row) => barOf(row, words)),
       },
     ],
     axis: { title: words.axisTitle, unit, ...limitsOf(rows) },
@@ -57,16 +47,24 @@ export function zeroBars(entries: readonly PairEntry[], words: ZeroWords): BarsP
       return {
         label,
         text: saying(
-          isKnown ? sayEstimate(row, unit) : words.missing,
+          isKnown || isHidden(row, 'value') ? sayEstimate(row, unit) : words.missing,
           sayCount(row, 'pair'),
           isKnown ? words.more(row) : null,
         ),
         series: 0,
         index,
         pick,
+        row,
       };
     }),
   };
+}
+
+function barOf(row: FigureRow, { missing, digits }: ZeroWords): Bar {
+  const value = numberIn(row, 'value');
+  const [low, high] = [numberIn(row, 'low'), numberIn(row, 'high')];
+  if (isHidden(row, 'value')) return { value, low, high, label: HIDDEN_TEXT, hidden: true };
+  return { value, low, high, label: value === null ? missing : formatNumber(value, digits) };
 }
 
 /** Better or worse where the interval says so. */

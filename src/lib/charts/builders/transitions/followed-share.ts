@@ -43,5 +43,6 @@ function mainFirst(rows: readonly FigureRow[]): readonly FigureRow[] {
 }
 
 function sayBeside(row: FigureRow, countOf: string): string {
-  return `${textIn(row, 'scope') ?? 'others'}: ${sayCount(row, countOf)}, ${sayEstimate(row, 'share')}`;
+  const words = [sayCount(row, countOf), sayEstimate(row, 'share')].filter(Boolean).join(', ');
+  return `${textIn(row, 'scope') ?? 'others'}: ${words}`;
 }

@@ -3,8 +3,10 @@ import { formatShare } from '$lib/format/numbers';
 import { plural } from '$lib/format/words';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { isHidden } from '../../hidden';
 import type { Plot } from '../../plot';
 import { type Group, groupsBy, numberIn, textIn } from '../../rows';
+import { sayN } from '../../say';
 import { type ShareEntry, shareBars } from '../share-bars';
 
 /** Paths of a group that have a bar. */
@@ -54,7 +56,9 @@ function entryOf(row: FigureRow, { token, pick }: Group): ShareEntry {
 }
 
 function pathsOf(row: FigureRow): string {
-  return plural(numberIn(row, 'numerator'), 'path');
+  return isHidden(row, 'numerator')
+    ? sayN(row, 'numerator')
+    : plural(numberIn(row, 'numerator'), 'path');
 }
 
 /** A whole tenth above every whisker, so that small shares can be told apart. */
@@ -66,7 +70,7 @@ function roundUp(entries: readonly ShareEntry[]): number {
 function remarkOf(groups: readonly Group[], { by }: FigureChoices): string {
   if (by !== 'all') return `The ${perGroup} most frequent of each; all stand in the table.`;
   const other = groups[0]?.rows.find((row) => textIn(row, 'class') === 'other');
-  const share = other && formatShare(numberIn(other, 'value'), 0);
+  const share = other && !isHidden(other, 'value') && formatShare(numberIn(other, 'value'), 0);
   return share
     ? `Equal neighbours are merged. ${share} of paths are none of the ten.`
     : 'Equal neighbours are merged.';

@@ -3,9 +3,11 @@ import { formatCount, formatShare } from '$lib/format/numbers';
 import { plural } from '$lib/format/words';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
+import { HIDDEN_STORY, isHidden } from '../../hidden';
 import { levelLabel, levelOrder, levelShort, levelToken } from '../../labels';
-import type { FlowNode, Plot } from '../../plot';
+import type { FlowLink, FlowNode, Plot } from '../../plot';
 import { numberIn, textIn, windowOf } from '../../rows';
+import { saying, sayCount } from '../../say';
 
 /** Describes the flow of everybody; programs are in the table. */
 export function levelFlow(data: FigureData, view: FigureChoices): Plot {
@@ -14,7 +16,7 @@ export function levelFlow(data: FigureData, view: FigureChoices): Plot {
     (row) =>
       textIn(row, 'program') === null &&
       numberIn(row, 'window') === days &&
-      (numberIn(row, 'value') ?? 0) > 0,
+      ((numberIn(row, 'value') ?? 0) > 0 || isHidden(row, 'value')),
   );
   if (rows.length === 0) return { kind: 'none', reason: 'No discharge to follow here.' };
   const links = rows.map((row) => linkOf(row, days));
@@ -32,25 +34,23 @@ export function levelFlow(data: FigureData, view: FigureChoices): Plot {
   };
 }
 
-function linkOf(row: FigureRow, days: number | null) {
+function linkOf(row: FigureRow, days: number | null): FlowLink & { readonly row: FigureRow } {
   const from = textIn(row, 'from') ?? 'none';
   const to = textIn(row, 'to') ?? 'none';
-  const count = numberIn(row, 'value') ?? 0;
+  const isGone = isHidden(row, 'value');
+  const count = isGone ? null : (numberIn(row, 'value') ?? 0);
   const all = numberIn(row, 'denominator');
-  const share = all ? count / all : null;
+  const share = all && count !== null ? count / all : null;
   const where = to === 'none' ? 'no next stay' : `to ${levelLabel(to)}`;
-  const of = `${formatCount(count)} of ${plural(all, 'discharge')} (${formatShare(share)})`;
-  return {
-    from,
-    to,
-    count,
-    share,
-    text: `${levelLabel(from)}, ${where} within ${days ?? '–'} days: ${of}`,
-  };
+  const of = isGone
+    ? saying(HIDDEN_STORY, sayCount(row, 'discharge'))
+    : `${formatCount(count)} of ${plural(all, 'discharge')} (${formatShare(share)})`;
+  const text = `${levelLabel(from)}, ${where} within ${days ?? '–'} days: ${of}`;
+  return { from, to, count, share, text, row };
 }
 
 function nodes(
-  links: readonly { readonly from: string; readonly to: string; readonly count: number }[],
+  links: readonly (FlowLink & { readonly row: FigureRow })[],
   side: 'from' | 'to',
 ): FlowNode[] {
   const ids = [...new Set(links.map((link) => link[side]))];
@@ -59,6 +59,21 @@ function nodes(
     id,
     label: levelShort(id),
     token: id === 'none' ? 'neutral' : levelToken(id),
-    count: links.filter((link) => link[side] === id).reduce((sum, link) => sum + link.count, 0),
+    count: countOf(
+      links.filter((link) => link[side] === id),
+      side,
+    ),
   }));
+}
+
+/** The sum of the ribbons; where some are hidden, what is known of all discharges from a level. */
+function countOf(
+  links: readonly (FlowLink & { readonly row: FigureRow })[],
+  side: 'from' | 'to',
+): number | null {
+  const counts = links.map((link) => link.count);
+  const known = counts.filter((count) => count !== null);
+  if (known.length === counts.length) return known.reduce((sum, count) => sum + count, 0);
+  if (side === 'to') return null;
+  return links.map(({ row }) => numberIn(row, 'denominator')).find((all) => all !== null) ?? null;
 }

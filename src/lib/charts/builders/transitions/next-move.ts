@@ -2,6 +2,7 @@
 import { formatCount } from '$lib/format/numbers';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { By, FigureChoices } from '../../figure-state';
+import { isHidden } from '../../hidden';
 import { MOVES } from '../../labels';
 import type { Plot } from '../../plot';
 import { groupsBy, numberIn, textIn, windowOf } from '../../rows';
@@ -36,7 +37,7 @@ function referredOutside(rows: readonly FigureRow[], by: By): string | null {
   const parts = groupsBy(rows, by).flatMap((group) => {
     const row = group.rows.find((one) => textIn(one, 'class') === 'none');
     const referred = row ? numberIn(row, 'referred_outside') : null;
-    if (!row || !referred) return [];
+    if (!row || !referred || isHidden(row, 'numerator')) return [];
     const name = by === 'all' ? '' : `${group.label} `;
     return [`${name}${formatCount(referred)} of ${formatCount(numberIn(row, 'numerator'))}`];
   });

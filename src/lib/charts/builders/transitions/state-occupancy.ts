@@ -9,6 +9,7 @@ import { OCCUPANCY_DAYS } from '$lib/metrics/transitions/occupancy-job';
 import type { FigureData, FigureRow } from '$lib/metrics/metric';
 import type { FigureChoices } from '../../figure-state';
 import { levelShort, levelToken } from '../../labels';
+import { allHidden, hidesAny, isHidden } from '../../hidden';
 import type { Pattern, Plot } from '../../plot';
 import { groupsBy, numberIn, rowsBy, textIn } from '../../rows';
 import { saying, sayEstimate } from '../../say';
@@ -35,17 +36,26 @@ export function stateOccupancy(data: FigureData, view: FigureChoices): Plot {
 }
 
 function statesIn(rows: readonly FigureRow[]): readonly StackClass[] {
-  const codes = [...new Set(rows.map((row) => textIn(row, 'class') ?? ''))];
-  return codes.map((code) => {
-    const end = END_STATES.find((name) => name === code);
-    if (end) return { code, ...ends[end] };
-    return { code, label: levelShort(code), token: levelToken(code), pattern: 'none' };
-  });
+  const codes = [...new Set(rows.map((row) => textIn(row, 'class')))];
+  // The last days, which are hidden, can lack the names of their states.
+  return codes
+    .filter((code) => code !== null)
+    .map((code) => {
+      const end = END_STATES.find((name) => name === code);
+      if (end) return { code, ...ends[end] };
+      return { code, label: levelShort(code), token: levelToken(code), pattern: 'none' };
+    });
 }
 
-function byDay(rows: readonly FigureRow[], states: readonly StackClass[]): Plot {
+function byDay(all: readonly FigureRow[], states: readonly StackClass[]): Plot {
+  const nothing = allHidden(all, 'value');
+  if (nothing) return nothing;
+  const rows = untilHidden(all);
   const days = [...new Set(rows.map((row) => numberIn(row, 'day') ?? 0))];
   const last = days.at(-1);
+  const gone = all.filter((row) => isHidden(row, 'value'));
+  const nothingLeft = last ? null : allHidden(gone, 'value');
+  if (nothingLeft) return nothingLeft;
   if (last === undefined) return { kind: 'none', reason: 'Nobody to follow here.' };
   if (last === 0) return { kind: 'none', reason: 'Nobody is followed beyond the first day.' };
   const found = new Map(rows.map((row) => [`${row['class']} ${row['day']}`, row]));
@@ -82,6 +92,7 @@ function byDay(rows: readonly FigureRow[], states: readonly StackClass[]): Plot 
     },
     references: [],
     remark: bandRemark,
+    ...hidesAny(all, 'value'),
     cursor: states.flatMap(({ code, label }, series) =>
       days.map((day, index) => ({
         label: `${label}, day ${formatCount(day)}`,
@@ -89,9 +100,18 @@ function byDay(rows: readonly FigureRow[], states: readonly StackClass[]): Plot 
         series,
         index,
         pick: null,
+        row: rowOf(code, day),
       })),
     ),
   };
+}
+
+/** The days before the first on which anything is hidden: a layer of unknown height hides all above. */
+function untilHidden(rows: readonly FigureRow[]): readonly FigureRow[] {
+  const end = Math.min(
+    ...rows.filter((row) => isHidden(row, 'value')).map((row) => numberIn(row, 'day') ?? 0),
+  );
+  return rows.filter((row) => (numberIn(row, 'day') ?? 0) < end);
 }
 
 function sayState(row: FigureRow): string {
@@ -107,9 +127,10 @@ function onOneDay(data: FigureData, view: FigureChoices, states: readonly StackC
     label: group.label,
     pick: group.pick,
     rowOf: (code: string): FigureRow | undefined => {
-      const row = group.rows.find(
-        (one) => textIn(one, 'class') === code && numberIn(one, 'day') === day,
-      );
+      const onDay = group.rows.filter((one) => numberIn(one, 'day') === day);
+      const row =
+        onDay.find((one) => textIn(one, 'class') === code) ??
+        onDay.find((one) => isHidden(one, 'value'));
       return row && { ...row, denominator: row['persons'] ?? null, persons: null };
     },
   }));
