@@ -1,11 +1,13 @@
 /** Everybody can use it: axe on every page, light and dark; small screens; keyboard only; less motion. */
 import { expect, type Page, test } from '@playwright/test';
 import {
+  download,
   figure,
   figuresReady,
   openSite,
   openWithSample,
   PAGES,
+  samplePath,
   stayCount,
   visit,
 } from './support/app';
@@ -72,6 +74,34 @@ test.describe('without data', () => {
   });
 });
 
+test('from the files to the export, the keyboard is enough', async ({ browser }) => {
+  test.setTimeout(180_000);
+  const page = await openSite(browser);
+  // Listened for ahead: the browser asks at once.
+  page.on('filechooser', (chooser) => {
+    void chooser.setFiles([samplePath('stays.csv'), samplePath('scores.csv')]);
+  });
+  await tabTo(page, page.getByRole('button', { name: 'Choose files' }));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/overview\//, { timeout: 60_000 });
+  await expect(stayCount(page)).toHaveText('4,637 of 4,637 stays');
+
+  await tabTo(page, figure(page, 'level-flow').getByRole('button', { name: 'Table' }), 200);
+  await page.keyboard.press('Enter');
+  await expect(figure(page, 'level-flow').getByRole('table')).toBeVisible();
+
+  await page.keyboard.press('Control+Home');
+  await page.getByRole('heading', { level: 1 }).evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+  });
+  await tabTo(page, page.getByRole('button', { name: 'Export' }), 200);
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: 'All figures (JSON)' }));
+  const { text } = await download(page, () => page.keyboard.press('Enter'));
+  expect(JSON.parse(text)).toMatchObject({ settings: { suppression: 'release' } });
+  await page.context().close();
+});
+
 test.describe('with data', () => {
   let page: Page;
 
@@ -91,6 +121,17 @@ test.describe('with data', () => {
       });
     }
   }
+
+  test('neither has a page on paper, nor one of a release', async () => {
+    await page.emulateMedia({ colorScheme: 'light', media: 'print' });
+    for (const path of ['length/', 'length/?mode=release']) {
+      await visit(page, path);
+      await settled(page, path);
+      expect(await violations(page), `/${path}`).toEqual([]);
+    }
+    await page.emulateMedia({ media: 'screen' });
+    await visit(page, 'length/');
+  });
 
   test('neither has an open menu, a table, a dialog or a filter in force', async () => {
     await page.emulateMedia({ colorScheme: 'light' });

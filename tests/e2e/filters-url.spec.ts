@@ -183,8 +183,8 @@ test.describe('with data', () => {
   });
 
   test('leaving the internal mode is asked for, and written into the address', async () => {
-    await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByLabel(/Off:/).click();
+    await page.getByRole('button', { name: 'Mode: internal' }).click();
+    await page.getByRole('radio', { name: /^Off/ }).click();
     await expect(page.getByText(/Are these data public or synthetic/)).toBeVisible();
     expect(search(page)).toBe('');
     await page.getByRole('button', { name: 'Yes, switch off' }).click();

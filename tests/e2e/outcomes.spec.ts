@@ -61,7 +61,7 @@ test('the table compares the values of any field, sorts, and a click filters', a
   await figuresReady(page);
   const table = page.getByRole('region', { name: /^Figures by/ });
   await expect(table.getByText('…')).toHaveCount(0);
-  await page.getByLabel('Rows').selectOption({ label: 'Payer' });
+  await page.getByLabel('Rows', { exact: true }).selectOption({ label: 'Payer' });
   await expect(page.getByRole('heading', { name: 'By payer' })).toBeVisible();
   await expect(table.getByText('…')).toHaveCount(0);
   await table.getByRole('button', { name: 'Planned discharge' }).click();

@@ -29,6 +29,7 @@ export const FIGURE_PAGES = {
     'remission',
     'recovery',
     'missing-bounds',
+    'sensitivity',
     'paired-data',
   ],
   measurement: [
@@ -225,7 +226,7 @@ export async function download(
   page: Page,
   act: () => Promise<void>,
 ): Promise<{ name: string; bytes: Buffer; text: string }> {
-  const [file] = await Promise.all([page.waitForEvent('download'), act()]);
+  const [file] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), act()]);
   const bytes = readFileSync(await file.path());
   return { name: file.suggestedFilename(), bytes, text: bytes.toString('utf8') };
 }

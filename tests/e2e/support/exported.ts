@@ -9,14 +9,15 @@ export interface ExportedFigure {
   basis: string;
   interval: string | null;
   n: number | null;
+  persons: number | null;
   numerator: number | null;
   denominator: number | null;
   value: number | null;
   low: number | null;
   high: number | null;
   columns: string[];
-  rows: Record<string, string | number | null>[];
-  excluded: { reason: string; n: number }[];
+  rows: Record<string, string | number | boolean | null>[];
+  excluded: { reason: string; n: number | null }[];
   notes: string[];
   definitionVersion: number;
 }
@@ -32,10 +33,22 @@ export interface Exported {
   figures: ExportedFigure[];
 }
 
-/** Exports all figures by the menu. */
-export async function exportAll(page: Page): Promise<Exported> {
+/** Opens the export menu and chooses for whom files are made; there is a choice in internal mode only. */
+export async function chooseExport(page: Page, mode: 'internal' | 'release'): Promise<void> {
   const menu = page.getByRole('button', { name: 'Export' });
   if ((await menu.getAttribute('aria-expanded')) !== 'true') await menu.click();
+  const choice = page.getByRole('radio', {
+    name: mode === 'internal' ? /^internal/ : /^for release/,
+  });
+  if ((await choice.count()) > 0) await choice.check();
+}
+
+/** Exports all figures by the menu; for the program's own staff unless another mode is asked for. */
+export async function exportAll(
+  page: Page,
+  mode: 'internal' | 'release' = 'internal',
+): Promise<Exported> {
+  await chooseExport(page, mode);
   const { name, text } = await download(page, () =>
     page.getByRole('button', { name: 'All figures (JSON)' }).click(),
   );
