@@ -1,4 +1,5 @@
 /** Every figure: ready, with its table, files, origin, keyboard and divisions, and all of them as JSON. */
+import Papa from 'papaparse';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
@@ -69,7 +70,9 @@ for (const [name, id] of firstPlaces()) {
     expect(lines).toHaveLength(rows.length + 1);
     const key = columns.includes('value') ? 'value' : 'n';
     const place = columns.indexOf(key);
-    const values = lines.slice(1).map((line) => line.split(',')[place]);
+    // Text can hold commas, such as where a value was published.
+    const cells = Papa.parse<string[]>(lines.slice(1).join('\r\n')).data;
+    const values = cells.map((row) => row[place]);
     expect(values).toEqual(rows.map((row) => (row[key] === null ? '' : String(row[key]))));
     expect(lines[1]).toContain(`${id},${definitionVersion},`);
     expect(lines[1]).toContain('Mode: internal');
