@@ -65,8 +65,10 @@ export class FigureRequest {
     const controller = new AbortController();
     this.controller = controller;
     const before = this.answer;
-    if (before.status === 'ready') this.answer = { status: 'stale', figure: before.figure };
-    else if (before.status !== 'stale') this.answer = { status: 'loading' };
+    // What the program's own staff saw is no picture to wait with in a release.
+    const mayStay = isShown(before) && isAtMost(before.figure.context.cohort, cohort);
+    if (mayStay) this.answer = { status: 'stale', figure: before.figure };
+    else this.answer = { status: 'loading' };
     try {
       const figure = await this.session.figure(this.metric, cohort, controller.signal);
       if (!controller.signal.aborted) this.answer = this.answerOf(figure, cohort);
@@ -120,6 +122,11 @@ export class FigureRequest {
 /** Whether an answer holds a figure to look at. */
 export function isShown(answer: Answer): answer is Shown {
   return answer.status === 'ready' || answer.status === 'stale';
+}
+
+/** Whether a figure tells no more than the mode of a cohort allows. */
+function isAtMost(shown: Cohort, asked: Cohort): boolean {
+  return asked.mode !== 'release' || shown.mode === 'release';
 }
 
 /** A figure without a value in any row is empty; a count is so too where all are zero. */
