@@ -1,5 +1,4 @@
 /** Behind every number: steps that end at it, and rows of which there are as many as a step says. */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_STAYS, type Cohort } from '$lib/cohort/cohort';
 import type { Engine } from '$lib/engine/port';
@@ -12,9 +11,7 @@ import type { Step } from '$lib/session/behind/step';
 import { readRows, ROWS_PER_PAGE } from '$lib/session/behind/rows';
 import { Figures } from '$lib/session/figures';
 import { readTimeline } from '$lib/session/behind/read-timeline';
-import { derive } from '../support/canonical-tables';
-import { extraColumns, importFiles } from '../support/import-files';
-import { startNodeEngine } from '../support/node-engine';
+import { SAMPLE_CUT, startWithSample } from '../support/sample-engine';
 
 const HALF_YEAR: Cohort = { ...ALL_STAYS, period: { from: '2026-01-01', to: '2026-06-30' } };
 
@@ -23,19 +20,13 @@ const run = (query: string): ReturnType<Engine['query']> => engine.query(query);
 const facts = (cohort: Cohort): Parameters<typeof computeFigure>[1] => ({
   cohort,
   settings: DEFAULT_SETTINGS,
-  dataCut: '2026-10-31',
+  dataCut: SAMPLE_CUT,
 });
 const figureOf = (id: string, cohort: Cohort): Promise<ComputedFigure> =>
   computeFigure(metricOf(id), facts(cohort), run);
 
 beforeAll(async () => {
-  engine = await startNodeEngine();
-  const files = ['stays', 'scores', 'sessions', 'surveys'].map((kind) => ({
-    name: `${kind}.csv`,
-    content: new Blob([readFileSync(`sample-data/${kind}.csv`)]),
-  }));
-  await importFiles(engine, files, '2026-11-15');
-  await derive(engine, DEFAULT_SETTINGS, await extraColumns(engine));
+  ({ engine } = await startWithSample());
 }, 300_000);
 afterAll(() => engine.terminate());
 

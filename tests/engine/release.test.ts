@@ -1,5 +1,4 @@
 /** No hidden number of a release can be read, worked out or bounded from it and its linked figures. */
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_STAYS, type Cohort } from '$lib/cohort/cohort';
@@ -16,8 +15,8 @@ import { canonicalRows } from '../naive/random';
 import { cohortFor, settingsFor } from '../naive/random-cohort';
 import { type Released, attack } from '../support/attack';
 import { derive, fillCanonicalTables } from '../support/canonical-tables';
-import { extraColumns, importFiles } from '../support/import-files';
 import { startNodeEngine } from '../support/node-engine';
+import { SAMPLE_CUT, startWithSample } from '../support/sample-engine';
 
 const ONLY = process.env['STEPDOWN_METRIC'];
 const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 3);
@@ -64,19 +63,13 @@ async function expectSafe(engine: Engine, facts: Facts, smallest: number): Promi
 describe('a release of the sample', () => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await startNodeEngine();
-    const files = ['stays', 'scores', 'sessions', 'surveys'].map((kind) => ({
-      name: `${kind}.csv`,
-      content: new Blob([readFileSync(`sample-data/${kind}.csv`)]),
-    }));
-    await importFiles(engine, files, '2026-11-15');
-    await derive(engine, DEFAULT_SETTINGS, await extraColumns(engine));
+    ({ engine } = await startWithSample());
   }, 300_000);
   afterAll(() => engine.terminate());
 
   it('keeps its hidden numbers', { timeout: 600_000 }, async () => {
     const cohort: Cohort = { ...ALL_STAYS, period: { from: '2026-07-01', to: '2026-09-30' } };
-    await expectSafe(engine, { cohort, settings: DEFAULT_SETTINGS, dataCut: '2026-10-31' }, 10);
+    await expectSafe(engine, { cohort, settings: DEFAULT_SETTINGS, dataCut: SAMPLE_CUT }, 10);
   });
 });
 

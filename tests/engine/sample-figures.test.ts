@@ -14,35 +14,21 @@ import type { CellReason, Reason } from '$lib/ingest/words';
 import { computeFigure } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { METRICS } from '$lib/metrics/registry';
-import { CANONICAL, type Kind, MADE_COLUMNS } from '$lib/model/canonical';
+import { CANONICAL, type Kind, KINDS, MADE_COLUMNS } from '$lib/model/canonical';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
 import { ident, join, sql } from '$lib/sql/sql';
 import { derive as naiveDerive } from '../naive/derive';
 import { type FigureId, naiveFigure } from '../naive/figures/index';
 import type { Derived } from '../naive/types';
-import { derive } from '../support/canonical-tables';
-import { extraColumns, importFiles } from '../support/import-files';
-import { startNodeEngine } from '../support/node-engine';
 import { expectSameFigure } from '../support/same-figure';
-
-const KINDS: readonly Kind[] = ['stays', 'scores', 'sessions', 'surveys'];
-
-const DATA_CUT = '2026-10-31';
-const DAY_OF_IMPORT = '2026-11-15';
+import { SAMPLE_CUT, startWithSample } from '../support/sample-engine';
 
 let engine: Engine;
 let accounts: readonly FileAccount[];
-let extras: string[];
+let extras: readonly string[];
 
 beforeAll(async () => {
-  engine = await startNodeEngine();
-  const files = KINDS.map((kind) => {
-    const name = `${kind}.csv`;
-    return { name, content: new Blob([readFileSync(`sample-data/${name}`)]) };
-  });
-  accounts = await importFiles(engine, files, DAY_OF_IMPORT);
-  extras = await extraColumns(engine);
-  await derive(engine, DEFAULT_SETTINGS, extras);
+  ({ engine, accounts, extras } = await startWithSample());
 }, 300_000);
 afterAll(() => engine.terminate());
 
@@ -133,7 +119,7 @@ describe('import of the sample data', () => {
 
   it('reads the data cut from the files', async () => {
     const cut = await engine.query('SELECT day FROM data_cut');
-    expect(cut.text('day', 0)).toBe(DATA_CUT);
+    expect(cut.text('day', 0)).toBe(SAMPLE_CUT);
   });
 });
 

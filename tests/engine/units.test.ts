@@ -1,5 +1,4 @@
 /** The rows behind every figure give its numbers again, on the sample and on random data. */
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { ALL_STAYS, type Cohort } from '$lib/cohort/cohort';
@@ -12,8 +11,8 @@ import { canonicalRows } from '../naive/random';
 import { cohortFor, settingsFor } from '../naive/random-cohort';
 import { derive, fillCanonicalTables } from '../support/canonical-tables';
 import { expectUnits } from '../support/check-units';
-import { extraColumns, importFiles } from '../support/import-files';
 import { startNodeEngine } from '../support/node-engine';
+import { SAMPLE_CUT, startWithSample } from '../support/sample-engine';
 
 const GROUP = process.env['STEPDOWN_GROUP'];
 const ONLY = process.env['STEPDOWN_METRIC'];
@@ -27,13 +26,7 @@ const SEED = Number(process.env['STEPDOWN_SEED'] ?? 20);
 describe('rows behind figures of the sample', () => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await startNodeEngine();
-    const files = ['stays', 'scores', 'sessions', 'surveys'].map((kind) => ({
-      name: `${kind}.csv`,
-      content: new Blob([readFileSync(`sample-data/${kind}.csv`)]),
-    }));
-    await importFiles(engine, files, '2026-11-15');
-    await derive(engine, DEFAULT_SETTINGS, await extraColumns(engine));
+    ({ engine } = await startWithSample());
   }, 300_000);
   afterAll(() => engine.terminate());
 
@@ -46,7 +39,7 @@ describe('rows behind figures of the sample', () => {
     { timeout: 120_000 },
     async (_, metric) => {
       for (const cohort of cohorts) {
-        const facts = { cohort, settings: DEFAULT_SETTINGS, dataCut: '2026-10-31' };
+        const facts = { cohort, settings: DEFAULT_SETTINGS, dataCut: SAMPLE_CUT };
         await expectUnits(engine, await computeFigure(metric, facts, (q) => engine.query(q)));
       }
     },

@@ -4,7 +4,8 @@
  * `excluded` (that of its measure) and `provenance`. Numbers keep their full precision.
  */
 import Papa from 'papaparse';
-import { type FigureData, type FigureRow, SUPPRESSED } from '$lib/metrics/metric';
+import type { FigureData, FigureRow } from '$lib/metrics/metric';
+import { exportedCell } from './cells';
 
 /** What is said about a figure beside its rows. */
 export interface CsvOrigin {
@@ -37,9 +38,7 @@ export function figureCsv(data: FigureData, origin: CsvOrigin): string {
     {
       fields: [...data.columns, ...originColumns],
       data: rows.map((row) => [
-        ...data.columns.map((column) =>
-          column === SUPPRESSED ? row[column] === 1 : (row[column] ?? null),
-        ),
+        ...data.columns.map((column) => exportedCell(row, column)),
         ...tail(row),
       ]),
     },

@@ -1,9 +1,10 @@
 /** All figures as one JSON document, in full precision, with everything needed to make them again. */
 import { type Cohort, hasPeriod } from '$lib/cohort/cohort';
 import type { ComputedFigure } from '$lib/metrics/compute';
-import { type FigureData, type Metric, SUPPRESSED } from '$lib/metrics/metric';
+import type { FigureData, Metric } from '$lib/metrics/metric';
 import { resolveProfile } from '$lib/model/profiles';
 import type { Settings } from '$lib/model/settings';
+import { exportedCell } from './cells';
 
 /** A loaded file as the document names it. */
 export interface ExportedFile {
@@ -104,12 +105,7 @@ function figure(metric: Metric, basis: string, data: FigureData): Record<string,
     suppressed: data.suppressed ?? false,
     columns: data.columns,
     rows: data.rows.map((row) =>
-      Object.fromEntries(
-        data.columns.map((column) => [
-          column,
-          column === SUPPRESSED ? row[column] === 1 : (row[column] ?? null),
-        ]),
-      ),
+      Object.fromEntries(data.columns.map((column) => [column, exportedCell(row, column)])),
     ),
     notes: data.notes,
     definitionVersion: metric.version,

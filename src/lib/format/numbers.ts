@@ -33,6 +33,11 @@ export function formatCount(value: number | null | undefined): string {
   return isNumber(value) ? inLocale(value, 0) : NO_VALUE;
 }
 
+/** A count to the nearest ten, where the exact one would tell a number that is hidden. */
+export function toTens(count: number): number {
+  return Math.round(count / 10) * 10;
+}
+
 /** A number with a fixed number of digits after the point: `11.3`. */
 export function formatNumber(value: number | null | undefined, digits = 1): string {
   return isNumber(value) ? inLocale(value, digits) : NO_VALUE;

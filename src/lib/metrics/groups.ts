@@ -56,7 +56,7 @@ export function views(result: Columns): readonly View[] {
   return [...found.values()];
 }
 
-/** Whether a row or view is about everybody in the cohort. */
+/** Whether a row or view is about everybody in the cohort; so are rows without these columns. */
 export function isEverybody(view: { level?: unknown; program?: unknown }): boolean {
-  return view.level === null && view.program === null;
+  return (view.level ?? null) === null && (view.program ?? null) === null;
 }

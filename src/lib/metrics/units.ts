@@ -2,7 +2,7 @@
  * The rows behind the numbers: each figure says which stays, paths or scores its counts are made of.
  * The same query answers "who is missing", "show me the rows", and "how many people is that".
  */
-import type { Sql } from '$lib/sql/sql';
+import { type Sql, sql } from '$lib/sql/sql';
 import type { MetricContext } from './metric';
 
 /** The columns that every query of units has, beside the key columns of its figure. */
@@ -62,6 +62,17 @@ export interface Units {
   readonly personsOf?: 'numerator' | 'denominator';
   /** Counts in further columns of the rows. */
   readonly further?: readonly FurtherCount[];
+  /** A column of differences to the row that has these keys: it would tell that row's share. */
+  readonly comparedWith?: {
+    readonly column: string;
+    readonly base: Readonly<Record<string, string>>;
+  };
   /** The column of the rows with the people at risk, where a curve ends with few of them. */
   readonly atRisk?: string;
+}
+
+/** The units as a table with every column that a condition can name, those that a query leaves out as null. */
+export function unitsTable({ query }: Units, context: MetricContext): Sql {
+  return sql`(SELECT * FROM (${query(context)})
+      UNION ALL BY NAME SELECT NULL::INTEGER AS divided WHERE FALSE)`;
 }

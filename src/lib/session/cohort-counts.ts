@@ -1,6 +1,6 @@
 /** The counts around filters: how many stays are left, and how many each value has. */
 import type { Cohort } from '$lib/cohort/cohort';
-import { formatCount } from '$lib/format/numbers';
+import { formatCount, toTens } from '$lib/format/numbers';
 import { hiddenCounts } from '$lib/metrics/release/counts';
 import type { CohortFacts, DataFacts, FilterOption } from './facts';
 
@@ -29,7 +29,7 @@ export function stayCountWords(
     return `${formatCount(left?.stays ?? null)} of ${formatCount(all)} ${noun}`;
   }
   if (left.persons <= fewPeople) return `${noun} of ${fewPeople} people or fewer`;
-  const about = (count: number): string => formatCount(Math.round(count / 10) * 10);
+  const about = (count: number): string => formatCount(toTens(count));
   return `about ${about(left.stays)} of ${about(all ?? left.stays)} ${noun}`;
 }
 
@@ -39,7 +39,8 @@ export function optionCounts(
   options: readonly FilterOption[],
   fewPeople: number,
 ): OptionCount[] {
-  const persons = options.map((option) => option.persons);
+  // Not counted yet means not told yet.
+  const persons = options.map((option) => option.persons ?? Math.min(option.stays, 1));
   const hidden = mode === 'release' ? hiddenCounts(persons, fewPeople) : new Set<number>();
   return options.map(({ value, label, stays }, at) => ({
     value,

@@ -39,7 +39,8 @@ export interface FilterOption {
   readonly value: string;
   readonly label: string;
   readonly stays: number;
-  readonly persons: number;
+  /** Distinct people among them; null = not counted, since nothing is hidden by it. */
+  readonly persons: number | null;
 }
 
 /** Facts that change with the cohort. */
@@ -119,6 +120,7 @@ export async function readCohortFacts(
     sql`SELECT count(*)::INTEGER AS stays, count(DISTINCT person_no)::INTEGER AS persons
       FROM stay WHERE ${indexStayCondition(cohort, basis)}`.text,
   );
+  const isRelease = cohort.mode === 'release';
   const options: Record<string, FilterOption[]> = {};
   if (fields.length > 0) {
     const values = await run(
@@ -128,8 +130,7 @@ export async function readCohortFacts(
           const without = { ...cohort, filters: Object.fromEntries(others) };
           return sql`SELECT ${key} AS field, coalesce(${ident(key)}, '') AS value,
             count_if(${indexStayCondition(without, basis)})::INTEGER AS stays,
-            count(DISTINCT CASE WHEN ${indexStayCondition(without, basis)} THEN person_no END)::INTEGER
-              AS persons
+            ${isRelease ? sql`count(DISTINCT person_no) FILTER (WHERE ${indexStayCondition(without, basis)})` : sql`NULL`}::INTEGER AS persons
             FROM stay GROUP BY ALL`;
         }),
         ' UNION ALL ',
@@ -138,7 +139,8 @@ export async function readCohortFacts(
     for (const row of values.rows()) {
       const field = String(row['field']);
       const value = String(row['value']);
-      const [stays, persons] = [Number(row['stays']), Number(row['persons'])];
+      const stays = Number(row['stays']);
+      const persons = row['persons'] === null ? null : Number(row['persons']);
       const option = { value, label: optionLabel(field, value), stays, persons };
       (options[field] ??= []).push(option);
     }

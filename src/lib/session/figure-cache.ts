@@ -6,6 +6,7 @@ import type { Metric } from '$lib/metrics/metric';
 import type { Settings } from '$lib/model/settings';
 import type { Columns } from '$lib/sql/columns';
 import type { Waiting } from './bands';
+import { KeptPromises } from './kept-promises';
 import { SharedWork } from './shared-work';
 
 /** What a figure is computed from. */
@@ -20,7 +21,7 @@ export type DrawBands = (job: BandJob, waiting: Waiting) => Promise<BandLimits |
 
 /** A cache that its owner clears whenever data or settings change. */
 export class FigureCache {
-  private readonly figures = new Map<string, Promise<ComputedFigure>>();
+  private readonly figures = new KeptPromises<ComputedFigure>();
   private readonly drawing = new SharedWork<ComputedFigure, ComputedFigure>();
 
   /** The figure, computed now or before; a failure is not kept. Its interval may still be to come. */
@@ -29,13 +30,7 @@ export class FigureCache {
     facts: FigureFacts,
     run: (query: string) => Promise<Columns>,
   ): Promise<ComputedFigure> {
-    const key = keyOf(metric, facts.cohort);
-    const known = this.figures.get(key);
-    if (known) return known;
-    const computed = computeFigure(metric, facts, run);
-    this.figures.set(key, computed);
-    computed.catch(() => this.figures.get(key) === computed && this.figures.delete(key));
-    return computed;
+    return this.figures.get(keyOf(metric, facts.cohort), () => computeFigure(metric, facts, run));
   }
 
   /**
@@ -52,7 +47,8 @@ export class FigureCache {
     if (!bandJob) return figure;
     const start = async (own: Required<Waiting>): Promise<ComputedFigure> => {
       const complete = withBands(figure, await draw(bandJob, own));
-      await this.replace(figure, complete);
+      const key = keyOf(figure.metric, figure.context.cohort);
+      await this.figures.replace(key, figure, complete);
       return complete;
     };
     try {
@@ -67,14 +63,9 @@ export class FigureCache {
   clear(): void {
     this.figures.clear();
   }
-
-  private async replace(figure: ComputedFigure, complete: ComputedFigure): Promise<void> {
-    const key = keyOf(figure.metric, figure.context.cohort);
-    const known = this.figures.get(key);
-    if (known && (await known) === figure) this.figures.set(key, Promise.resolve(complete));
-  }
 }
 
-function keyOf(metric: Metric, cohort: Cohort): string {
+/** What names a figure of a cohort. */
+export function keyOf(metric: Metric, cohort: Cohort): string {
   return `${metric.id} ${JSON.stringify(cohort)}`;
 }

@@ -10,7 +10,8 @@ import { linkedWith } from '$lib/metrics/release/linked';
 import { type Hidden, readHidden, released } from '$lib/metrics/release/release';
 import type { Columns } from '$lib/sql/columns';
 import { BandRunner, type Waiting } from './bands';
-import { FigureCache, type FigureFacts } from './figure-cache';
+import { FigureCache, type FigureFacts, keyOf } from './figure-cache';
+import { KeptPromises } from './kept-promises';
 
 /** What the loaded files allow. */
 type IsAvailable = (metric: Metric) => boolean;
@@ -27,8 +28,8 @@ interface Origin {
 export class Figures {
   private readonly cache = new FigureCache();
   private readonly bands = new BandRunner();
-  private readonly releases = new Map<string, Promise<ComputedFigure>>();
-  private readonly hidden = new Map<string, Promise<Hidden>>();
+  private readonly releases = new KeptPromises<ComputedFigure>();
+  private readonly hidden = new KeptPromises<Hidden>();
   private readonly origins = new WeakMap<ComputedFigure, Origin>();
 
   /** The figure of a cohort in the mode that it names; rejects with what `run` rejects with. */
@@ -40,13 +41,9 @@ export class Figures {
   ): Promise<ComputedFigure> {
     const { cohort } = facts;
     if (cohort.mode !== 'release') return this.cache.figure(metric, facts, run);
-    const key = `${metric.id} ${JSON.stringify(cohort)}`;
-    const known = this.releases.get(key);
-    if (known) return known;
-    const made = this.release(metric, facts, run, isAvailable);
-    this.releases.set(key, made);
-    made.catch(() => this.releases.get(key) === made && this.releases.delete(key));
-    return made;
+    return this.releases.get(keyOf(metric, cohort), () =>
+      this.release(metric, facts, run, isAvailable),
+    );
   }
 
   /** A figure with the interval that follows its estimate; at once where there is none to wait for. */
@@ -96,12 +93,12 @@ export class Figures {
       .map(metricOf)
       .filter((other) => other.id === metric.id || isAvailable(other));
     const key = `${linked.map(({ id }) => id).join(' ')} ${JSON.stringify(facts.cohort)}`;
-    const known = this.hidden.get(key);
-    if (known) return known;
-    const contexts = linked.map((other) => ({ metric: other, context: contextOf(other, facts) }));
-    const read = readHidden(contexts, facts.settings.conventions.fewPeople, run);
-    this.hidden.set(key, read);
-    read.catch(() => this.hidden.get(key) === read && this.hidden.delete(key));
-    return read;
+    return this.hidden.get(key, () =>
+      readHidden(
+        linked.map((other) => ({ metric: other, context: contextOf(other, facts) })),
+        facts.settings.conventions.fewPeople,
+        run,
+      ),
+    );
   }
 }

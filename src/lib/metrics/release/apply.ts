@@ -8,10 +8,9 @@ import {
   type Metric,
   SUPPRESSED,
 } from '../metric';
-import { AS_SHOWN } from '../symptoms/sensitivity-choices';
 import type { Units } from '../units';
 import { hiddenCounts } from './counts';
-import { endCurves } from './curves';
+import { endCurves, isAfterEnd } from './curves';
 import { totalName } from './hide';
 import { keyTexts, type LeftOut, tableText } from './patterns';
 import { type HiddenRow, type HiddenRows, rowName } from './tables';
@@ -24,7 +23,7 @@ const NAMES = [
 ]; // prettier-ignore
 
 /** What a numerator is told by. */
-const TOLD_BY_NUMERATOR = ['numerator', 'value', 'low', 'high', 'difference'];
+const TOLD_BY_NUMERATOR = ['numerator', 'value', 'low', 'high'];
 
 const NOTHING_HIDDEN: HiddenRow = { whole: false, counts: [] };
 
@@ -41,6 +40,7 @@ export function applyHidden(
   const found = data.rows.map((row) => hiddenOf(metric, units, row, hidden));
   const rows = withoutBase(
     data.rows.map((row, at) => withoutHidden(row, found[at]!, data, units, names)),
+    units,
   );
   const ended = units.atRisk
     ? endCurves(rows, units.atRisk, names, smallest)
@@ -85,7 +85,8 @@ function withoutHidden(
     : [TOLD_BY_NUMERATOR, ...(units.further ?? []).map(({ tells }) => tells)]
         .filter((_, at) => counts[at])
         .flat()
-        .concat(counts[0] && units.personsOf === 'numerator' ? ['persons'] : []);
+        .concat(counts[0] && units.personsOf === 'numerator' ? ['persons'] : [])
+        .concat(counts[0] && units.comparedWith ? [units.comparedWith.column] : []);
   const nulls = told
     .filter((column) => columns.includes(column) && (row[column] ?? null) !== null)
     .map((column) => [column, null]);
@@ -93,14 +94,21 @@ function withoutHidden(
 }
 
 /** A difference to a hidden number would tell it: the rows that are compared with it lose theirs. */
-function withoutBase(rows: readonly FigureRow[]): readonly FigureRow[] {
-  const bases = rows.filter((row) => row['choice'] === AS_SHOWN && row[SUPPRESSED] === 1);
-  if (bases.length === 0) return rows;
+function withoutBase(
+  rows: readonly FigureRow[],
+  { apart, within, comparedWith }: Units,
+): readonly FigureRow[] {
+  if (!comparedWith) return rows;
+  const { column, base } = comparedWith;
+  const keys = ['level', 'program', ...apart, ...within].filter((key) => !(key in base));
+  const isBase = (row: FigureRow): boolean =>
+    Object.entries(base).every(([key, value]) => row[key] === value);
+  const bases = rows.filter((row) => isBase(row) && row[SUPPRESSED] === 1);
   const isCompared = (row: FigureRow): boolean =>
-    bases.some((base) => ['measure', 'rater', 'class'].every((key) => base[key] === row[key]));
+    bases.some((one) => keys.every((key) => (one[key] ?? null) === (row[key] ?? null)));
   return rows.map((row) =>
-    (row['difference'] ?? null) !== null && isCompared(row)
-      ? { ...row, difference: null, [SUPPRESSED]: 1 }
+    (row[column] ?? null) !== null && isCompared(row)
+      ? { ...row, [column]: null, [SUPPRESSED]: 1 }
       : row,
   );
 }
@@ -141,7 +149,7 @@ function hiddenHeadline(
 
 /** Whether a row of everybody has the numbers of a headline. */
 function repeats(own: Headline, row: FigureRow): boolean {
-  if (!isEverybody({ level: row['level'] ?? null, program: row['program'] ?? null })) return false;
+  if (!isEverybody(row)) return false;
   const estimate = [
     [own.numerator, row['numerator']],
     [own.value, row['value']],
@@ -159,9 +167,8 @@ function repeats(own: Headline, row: FigureRow): boolean {
 
 /** Whether n and persons of a headline are those of a row of everybody, whatever the estimate. */
 function isAboutAllOf(own: Headline, row: FigureRow): boolean {
-  const isView = isEverybody({ level: row['level'] ?? null, program: row['program'] ?? null });
   const n = row['n'] ?? row['denominator'] ?? null;
-  return isView && n !== null && own.n === n && own.persons === (row['persons'] ?? null);
+  return isEverybody(row) && n !== null && own.n === n && own.persons === (row['persons'] ?? null);
 }
 
 /** A median of days is not told where the curve that it is read from has ended before. */
@@ -170,13 +177,8 @@ function isBeyondCurve(
   metric: Metric,
   released: readonly FigureRow[],
 ): boolean {
-  if (!metric.units?.atRisk || metric.unit !== 'days') return false;
-  const own = released.filter(isEverybody);
-  if (!own.some((row) => row[SUPPRESSED] === 1)) return false;
-  const last = Math.max(
-    ...own.filter((row) => row[SUPPRESSED] === 0).map((row) => Number(row['day'] ?? 0)),
-  );
-  return [value, low, high].some((day) => day !== null && day > last);
+  if (!metric.units.atRisk || metric.unit !== 'days') return false;
+  return isAfterEnd([value, low, high], released.filter(isEverybody));
 }
 
 /** Exclusions about few people are hidden, and another one beside a single hidden one. */

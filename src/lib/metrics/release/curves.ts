@@ -1,6 +1,8 @@
 /** Curves end where few people are at risk: from there on they would tell of single persons. */
+import type { Cell } from '$lib/sql/columns';
 import { type FigureRow, SUPPRESSED } from '../metric';
-import { emptied } from './weeks';
+import { emptied } from './emptied';
+import { grouped } from './grouped';
 
 /**
  * The rows of a figure of curves without those about few people at risk, and all later ones of the same
@@ -57,19 +59,25 @@ const MEAN_UNTIL = 180;
 /** Whether a median or mean is read from a part of its curve that is hidden. */
 function isBeyond(row: FigureRow, rows: readonly FigureRow[]): boolean {
   const statistic = String(row['statistic'] ?? '');
-  if (!statistic.startsWith('median') && statistic !== 'restricted mean') return false;
   if ((row['value'] ?? null) === null) return false;
-  const own = rows.filter(
-    ({ level, program, day }) =>
-      level === row['level'] && program === row['program'] && typeof day === 'number',
+  const curve = rows.filter(
+    ({ level, program }) => level === row['level'] && program === row['program'],
   );
-  if (!own.some((other) => other[SUPPRESSED] === 1)) return false;
-  const last = Math.max(
-    0,
-    ...own.filter((other) => other[SUPPRESSED] !== 1).map(({ day }) => Number(day)),
+  if (statistic === 'restricted mean') return isAfterEnd([MEAN_UNTIL], curve);
+  const limits = ['value', 'low', 'high'].map((column) => row[column] ?? null);
+  return statistic.startsWith('median') && isAfterEnd(limits, curve);
+}
+
+/** Whether any of some days comes after the last that is shown of a curve of which a part is hidden. */
+export function isAfterEnd(days: readonly Cell[], curve: readonly FigureRow[]): boolean {
+  // The mean stands on its last day, but is no part of the curve.
+  const own = curve.filter(
+    ({ day, statistic }) => typeof day === 'number' && statistic !== 'restricted mean',
   );
-  if (statistic === 'restricted mean') return last < MEAN_UNTIL;
-  return ['value', 'low', 'high'].some((column) => Number(row[column] ?? 0) > last);
+  if (!own.some((row) => row[SUPPRESSED] === 1)) return false;
+  const shown = own.filter((row) => row[SUPPRESSED] !== 1);
+  const last = Math.max(0, ...shown.map(({ day }) => Number(day)));
+  return days.some((day) => day !== null && Number(day) > last);
 }
 
 /** Positions of the rows that share all names but some, in their order. */
@@ -78,14 +86,7 @@ function groupsOf(
   names: ReadonlySet<string>,
   but: readonly string[],
 ): number[][] {
-  const groups = new Map<string, number[]>();
-  rows.forEach((row, at) => {
-    const key = JSON.stringify(
-      [...names].filter((name) => !but.includes(name)).map((name) => row[name] ?? null),
-    );
-    const group = groups.get(key);
-    if (group) group.push(at);
-    else groups.set(key, [at]);
-  });
-  return [...groups.values()];
+  const own = [...names].filter((name) => !but.includes(name));
+  const keyOf = (at: number): string => JSON.stringify(own.map((name) => rows[at]![name] ?? null));
+  return [...grouped([...rows.keys()], keyOf).values()];
 }

@@ -13,6 +13,7 @@ import {
   union,
   without,
 } from './atoms';
+import { grouped } from './grouped';
 import { Span } from './solve';
 
 /** A part of a row that is shown or hidden as one. */
@@ -318,11 +319,5 @@ function isApart(parts: readonly Side[]): boolean {
 }
 
 function groupsBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return [...groups.values()];
+  return [...grouped(items, keyOf).values()];
 }

@@ -5,7 +5,7 @@
 import type { Columns } from '$lib/sql/columns';
 import { type Sql, ident, join, sql } from '$lib/sql/sql';
 import type { Metric, MetricContext } from '../metric';
-import type { FurtherCount } from '../units';
+import { type FurtherCount, unitsTable } from '../units';
 
 /** A metric with what it is computed from. */
 export interface Linked {
@@ -82,7 +82,7 @@ export function patternQuery(metrics: readonly Linked[]): Sql {
 }
 
 function unitsOf({ metric, context }: Linked): Sql {
-  const { apart, within, guards, personsOf, further = [], query } = metric.units;
+  const { apart, within, guards, personsOf, further = [] } = metric.units;
   const counts: readonly Pick<FurtherCount, 'column' | 'of' | 'guards'>[] = [
     { column: 'numerator' },
     ...further,
@@ -104,8 +104,7 @@ function unitsOf({ metric, context }: Linked): Sql {
       coalesce(divided, 0) AS divided,
       ${isInRow} || ${join(flags, ' || ')} AS flags,
       left_out, denominator AS n
-    FROM (SELECT * FROM (${query(context)})
-      UNION ALL BY NAME SELECT NULL::INTEGER AS divided WHERE FALSE)`;
+    FROM ${unitsTable(metric.units, context)}`;
 }
 
 /** Key values as one text; they are texts or whole numbers, and none is told from the empty text. */

@@ -1,5 +1,6 @@
 /** Builds the tables of some linked figures from their people, and decides what is hidden in each. */
 import { Atoms } from './atoms';
+import { grouped } from './grouped';
 import { type Part, type TableRow, hideSmall, totalName } from './hide';
 import type { Membership, PeopleOfTable } from './patterns';
 
@@ -33,14 +34,8 @@ export function hiddenRows(
   people: readonly PeopleOfTable[],
   smallest: number,
 ): HiddenRows {
-  const byTable = new Map<string, PeopleOfTable[]>();
-  for (const one of people) {
-    const list = byTable.get(one.table);
-    if (list) list.push(one);
-    else byTable.set(one.table, [one]);
-  }
   return new Map(
-    [...byTable].map(([table, own]) => {
+    [...grouped(people, ({ table }) => table)].map(([table, own]) => {
       const { atoms, rows } = tableOf(memberships, own);
       hideSmall(rows, atoms, smallest);
       return [table, new Map(rows.map((row) => [row.name, hiddenOf(row)]))];

@@ -1,6 +1,7 @@
 /** Means of weeks beside the days that they are the mean of: six days and the mean tell the seventh. */
 import { dayNumber } from '$lib/format/days';
 import { type FigureRow, SUPPRESSED } from '../metric';
+import { emptied } from './emptied';
 
 /** The rows without the week of any hidden day of the same view; other figures have no such rows. */
 export function hideWeeks(
@@ -20,14 +21,4 @@ export function hideWeeks(
   return rows.map((row) =>
     row['statistic'] === 'week' && isHidden(row) ? emptied(row, names) : row,
   );
-}
-
-/** The row with nothing but its names. */
-export function emptied(row: FigureRow, names: ReadonlySet<string>): FigureRow {
-  return {
-    ...Object.fromEntries(
-      Object.entries(row).map(([column, value]) => [column, names.has(column) ? value : null]),
-    ),
-    [SUPPRESSED]: 1,
-  };
 }

@@ -84,6 +84,7 @@ export const sensitivity: Metric = {
     apart: ['measure', 'rater'],
     within: ['choice', 'alternative', 'class'],
     guards: 'share',
+    comparedWith: { column: 'difference', base: { choice: AS_SHOWN, alternative: AS_SHOWN } },
   },
   finish: (results, context) => {
     const rows = sensitivityRows(results, context);

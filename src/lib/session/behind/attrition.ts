@@ -5,11 +5,12 @@
 import { isNarrowed } from '$lib/cohort/cohort';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { FigureRow } from '$lib/metrics/metric';
+import { unitsTable } from '$lib/metrics/units';
 import type { Columns } from '$lib/sql/columns';
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import { type Focus, focusCondition } from './focus';
 import { releasedSteps } from './release-steps';
-import { type Part, behindTable, unitsTable } from './sources';
+import { type Part, behindTable } from './sources';
 import type { Attrition, Step } from './step';
 
 type Run = (query: string) => Promise<Columns>;
@@ -53,7 +54,7 @@ async function stayStep(figure: ComputedFigure, part: Part, run: Run): Promise<S
 /** One row for all units, and one by each reason; `left_out` null = those that are counted. */
 function unitCounts(figure: ComputedFigure, focus: Focus): Sql {
   return sql`WITH behind AS (
-      SELECT * FROM ${unitsTable(figure)} WHERE ${focusCondition(figure, focus)}
+      SELECT * FROM ${unitsTable(figure.metric.units, figure.context)} WHERE ${focusCondition(figure, focus)}
     )
     SELECT grouping(left_out)::INTEGER AS is_total, left_out, count(*)::INTEGER AS entries,
       min(split_part(unit, ' ', 1)) AS unit,

@@ -3,6 +3,7 @@
  * figure names its units by its keys; the headline is a row of everybody, or all units of its subject.
  */
 import type { ComputedFigure } from '$lib/metrics/compute';
+import { isEverybody } from '$lib/metrics/groups';
 import type { FigureRow, Headline, Metric } from '$lib/metrics/metric';
 import { type Sql, all, ident, list, raw, sql } from '$lib/sql/sql';
 
@@ -16,17 +17,12 @@ const WAYS_TO_COUNT = ['paths', 'all stays', 'stays'];
 export function headlineRow({ data, metric }: ComputedFigure): FigureRow | null {
   if (isOverAll(data)) return null;
   const rows = data.rows.filter(
-    (row) => isOfEverybody(row) && isCounted(row, metric) && isAbout(row, data),
+    (row) => isEverybody(row) && isCounted(row, metric) && isAbout(row, data),
   );
   const repeated =
     rows.find((row) => repeats(data, row)) ?? rows.find((row) => repeatsShare(data, row));
-  const isSingle = rows.length === 1 && !metric.units?.atRisk;
+  const isSingle = rows.length === 1 && !metric.units.atRisk;
   return repeated ?? (isSingle ? rows[0]! : null);
-}
-
-/** Whether a focus is about everybody, as the exclusions of the figure are. */
-export function isOfEverybody(row: FigureRow): boolean {
-  return (row['level'] ?? null) === null && (row['program'] ?? null) === null;
 }
 
 /** The row that a focus stands for; null = the units of the headline have no row of their own. */
@@ -109,8 +105,8 @@ function isValueOrNone(key: string, value: string | number | null): Sql {
 
 /** Rows of a curve or of a test are no counts. */
 function isCounted(row: FigureRow, { units }: Metric): boolean {
-  const isKey = units?.apart.includes('statistic') || units?.within.includes('statistic');
-  return isKey === true || (row['statistic'] ?? null) === null;
+  const isKey = units.apart.includes('statistic') || units.within.includes('statistic');
+  return isKey || (row['statistic'] ?? null) === null;
 }
 
 function isAbout(row: FigureRow, { about }: Headline): boolean {

@@ -2,10 +2,12 @@
  * The steps to a number as they may leave the house: what the figure hides is hidden, and what stands
  * before is rounded where it would tell a hidden number or one that the figure does not tell.
  */
+import { toTens } from '$lib/format/numbers';
 import type { ComputedFigure } from '$lib/metrics/compute';
+import { isEverybody } from '$lib/metrics/groups';
 import type { Headline } from '$lib/metrics/metric';
 import type { Step } from './step';
-import { type Focus, isOfEverybody } from './focus';
+import type { Focus } from './focus';
 
 /** The steps with the numbers of the released figure. */
 export function releasedSteps(
@@ -60,7 +62,7 @@ function toldOf({ data }: ComputedFigure, focus: Focus): Told {
     const value = focus[key];
     return typeof value === 'number' ? value : null;
   };
-  const isOfMain = isOfEverybody(focus) && (focus['measure'] ?? data.about) === data.about;
+  const isOfMain = isEverybody(focus) && (focus['measure'] ?? data.about) === data.about;
   return {
     counted: get('denominator') ?? get('n') ?? get('value'),
     numerator: get('numerator'),
@@ -80,6 +82,6 @@ function isSum(steps: readonly Step[]): boolean {
 }
 
 function about({ part, n }: Step): Step {
-  const rounded = n === null ? null : Math.round(n / 10) * 10;
+  const rounded = n === null ? null : toTens(n);
   return { part, n: rounded, units: rounded, persons: null, isAbout: true };
 }

@@ -4,6 +4,7 @@
  */
 import { filterCondition, indexStayCondition } from '$lib/cohort/predicate';
 import type { ComputedFigure } from '$lib/metrics/compute';
+import { unitsTable } from '$lib/metrics/units';
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import { type Focus, focusCondition } from './focus';
 
@@ -34,14 +35,8 @@ export function behindTable(figure: ComputedFigure, focus: Focus, part: Part): S
   }
   return sql`behind AS (
       SELECT unit, person_no, stay_no, left_out, numerator, denominator
-      FROM ${unitsTable(figure)} WHERE (${focusCondition(figure, focus)}) AND ${partCondition(part)}
+      FROM ${unitsTable(figure.metric.units, figure.context)} WHERE (${focusCondition(figure, focus)}) AND ${partCondition(part)}
     )`;
-}
-
-/** The units of a figure as a table with all columns that a condition can name. */
-export function unitsTable({ metric, context }: ComputedFigure): Sql {
-  return sql`(SELECT * FROM (${metric.units.query(context)})
-        UNION ALL BY NAME SELECT NULL::INTEGER AS divided WHERE FALSE)`;
 }
 
 function stayCondition({ context }: ComputedFigure, part: Part): Sql | null {

@@ -2,6 +2,7 @@
  * The rows that a sentence reads. What a release hides of them is null here and never zero, so that no
  * sentence takes a hidden number for none.
  */
+import { isEverybody } from '$lib/metrics/groups';
 import { type FigureData, type FigureRow, SUPPRESSED } from '$lib/metrics/metric';
 
 /** Denominators below this are marked as small. */
@@ -12,7 +13,7 @@ export type ShareNumbers = Pick<FigureData, 'numerator' | 'denominator' | 'value
 
 /** The rows that are not about a level or program. */
 export function everybody({ rows }: Pick<FigureData, 'rows'>): readonly FigureRow[] {
-  return rows.filter((row) => (row['level'] ?? null) === null && (row['program'] ?? null) === null);
+  return rows.filter(isEverybody);
 }
 
 /** A number of a row; null = hidden, not computed, or there is no such row. */
