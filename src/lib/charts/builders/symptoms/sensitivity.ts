@@ -15,8 +15,7 @@ const CHOICE_LABELS: Readonly<Record<string, string>> = {
   unit: 'Unit',
 };
 
-const REMARK =
-  'One choice is varied at a time. The table holds every class, with where each value is published.';
+const REMARK = 'The table holds every class, with where each value is published.';
 
 /**
  * Describes one bar per alternative, the base first: of those who improved, and after them of those who
