@@ -67,7 +67,7 @@ test.describe('without data', () => {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: /^Level/ })).toBeFocused();
 
-    await tabTo(page, figure(page, 'score-course').getByRole('application'));
+    await tabTo(page, figure(page, 'score-course').getByRole('application'), 160);
     await page.keyboard.press('ArrowRight');
     await expect(figure(page, 'score-course').locator('[aria-live="polite"]')).toHaveText(/\d/);
     await page.context().close();

@@ -71,7 +71,7 @@ for (const [name, id] of firstPlaces()) {
     const key = columns.includes('value') ? 'value' : 'n';
     const place = columns.indexOf(key);
     // Text can hold commas, such as where a value was published.
-    const cells = Papa.parse<string[]>(lines.slice(1).join('\r\n')).data;
+    const cells = Papa.parse<string[]>(lines.slice(1).join('\r\n'), { delimiter: ',' }).data;
     const values = cells.map((row) => row[place]);
     expect(values).toEqual(rows.map((row) => (row[key] === null ? '' : String(row[key]))));
     expect(lines[1]).toContain(`${id},${definitionVersion},`);
@@ -175,6 +175,7 @@ test('the definition of a figure shows on focus and goes on Escape', async () =>
 test('the exported document names its origin: cut, filters, settings and the files', () => {
   expect(Object.keys(exported)).toEqual([
     'generated',
+    'app',
     'dataCut',
     'timeMode',
     'filters',
@@ -185,7 +186,8 @@ test('the exported document names its origin: cut, filters, settings and the fil
   expect(exported.dataCut).toBe('2026-10-31');
   expect(exported.timeMode).toBe('dates');
   expect(exported.settings).toMatchObject({ suppression: 'internal', pathGapDays: 7 });
-  const files = KINDS.map((kind) => {
+  // By name, however they were dropped.
+  const files = [...KINDS].sort().map((kind) => {
     const bytes = readFileSync(samplePath(`${kind}.csv`));
     const rowsRead = bytes.toString('utf8').trimEnd().split('\n').length - 1;
     const sha256 = createHash('sha256').update(bytes).digest('hex');

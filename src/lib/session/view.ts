@@ -200,6 +200,15 @@ const MODE_WORDS: Readonly<Record<Mode, string>> = {
   off: 'off, nothing is hidden (public or synthetic data)',
 };
 
+/** The versions of all definitions, for a print: the common one, and which have another. */
+export function definitionWords(metrics: readonly Metric[]): string {
+  const versions = metrics.map(({ version }) => version);
+  const common = Math.min(...versions);
+  const others = metrics.filter(({ version }) => version !== common);
+  const named = others.map(({ id, version }) => `${id} ${version}`);
+  return [`definitions version ${common}`, ...named].join(', ');
+}
+
 /** Everything in words that a figure's frame shows. */
 export function viewWords(
   figure: ComputedFigure,
