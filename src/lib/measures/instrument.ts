@@ -86,8 +86,8 @@ export interface Remission extends Origin {
 
 /** How many of the items must be answered. */
 export interface Completeness {
-  /** From 0 to 1. */
-  readonly share: number;
+  /** Items that may have no answer; the mean of the others stands in their place. */
+  readonly missing: number;
   readonly words: string;
   readonly sources: readonly string[];
 }

@@ -2,6 +2,7 @@
 import { formatShare, formatShort } from '$lib/format/numbers';
 import { listOf, spellOut } from '$lib/format/words';
 import type { Band, Instrument, Mark, Origin } from '$lib/measures/instrument';
+import { itemScoring } from '$lib/measures/item-scoring';
 import { sourceTexts } from '$lib/measures/library';
 import { sideWords } from '$lib/metrics/thresholds';
 import { entersChange, scoreWords, USE_WORDS } from './instrument-words';
@@ -188,6 +189,7 @@ function outcomeFacts(instrument: Instrument): InstrumentFact[] {
 }
 
 function partFacts({
+  id,
   completeness,
   riskItem,
   subscales,
@@ -198,6 +200,7 @@ function partFacts({
     completeness
       ? { ...fact('Complete when', completeness.words), sources: sourceTexts(completeness.sources) }
       : fact('Complete when', 'all items are answered: no published rule'),
+    ...itemFacts(id),
     ...(riskItem === null ? [] : [fact('Item about suicide', `item ${riskItem}`)]),
     ...subscales.map(({ id, items, min, max, direction, cutoff }) => ({
       ...fact(
@@ -221,6 +224,17 @@ function partFacts({
       ),
     ),
   ];
+}
+
+/** Whether a file of items can be loaded. */
+function itemFacts(id: string): InstrumentFact[] {
+  const scoring = itemScoring(id);
+  if (!scoring) return [];
+  const text =
+    scoring.kind === 'sum'
+      ? `added up from ${scoring.count} items of ${scoring.min} to ${scoring.max} points`
+      : `not added up from items: ${scoring.because}`;
+  return [fact('Scores from items', text)];
 }
 
 function restFacts(instrument: Instrument): InstrumentFact[] {

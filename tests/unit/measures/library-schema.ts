@@ -64,9 +64,7 @@ const instrument = v.strictObject({
   ),
   response: v.nullable(v.strictObject({ ...origin, share: v.pipe(positive, v.maxValue(1)), note })),
   remission: v.nullable(v.strictObject({ ...origin, op: comparison, value: v.number(), note })),
-  completeness: v.nullable(
-    v.strictObject({ share: v.pipe(positive, v.maxValue(1)), words: text, sources: texts }),
-  ),
+  completeness: v.nullable(v.strictObject({ missing: whole, words: text, sources: texts })),
   riskItem: v.nullable(whole),
   subscales: v.array(
     v.strictObject({

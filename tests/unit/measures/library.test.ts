@@ -259,7 +259,7 @@ describe('values by name', () => {
       '<= 5 V',
     ]);
     expect(idsWhere(({ riskItem }) => riskItem !== null)).toEqual(['phq9']);
-    expect(findMeasure('phq9')).toMatchObject({ riskItem: 9, completeness: { share: 1 } });
+    expect(findMeasure('phq9')).toMatchObject({ riskItem: 9, completeness: { missing: 2 } });
     expect(findMeasure('phq9')!.reliability).toMatchObject({ alpha: 0.89, sd: null, mark: 'V' });
     expect(findMeasure('phq9')!.bands!.map(({ min }) => min)).toEqual([0, 5, 10, 15, 20]);
   });
