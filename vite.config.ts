@@ -1,6 +1,7 @@
 /**
- * One build and three test projects. Each project runs in a fixed time zone far from UTC, so that a
- * day that moves when it is read or written in local time fails a test on every machine.
+ * One build and three test projects; a fourth, `fuzz`, draws files for minutes and is run by hand. Each
+ * project runs in a fixed time zone far from UTC, so that a day that moves when it is read or written
+ * in local time fails a test on every machine.
  */
 import { readFileSync } from 'node:fs';
 import { sveltekit } from '@sveltejs/kit/vite';
@@ -37,6 +38,17 @@ export default defineConfig({
           // Every file boots its own wasm engine, which keeps a core busy: two at a time.
           maxWorkers: 2,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fuzz',
+          environment: 'node',
+          env: { TZ: 'America/Los_Angeles' },
+          include: ['tests/fuzz/**/*.test.ts'],
+          testTimeout: 3_600_000,
           hookTimeout: 60_000,
         },
       },

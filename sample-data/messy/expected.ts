@@ -49,6 +49,7 @@ export interface Expected {
 }
 
 const EMPTY_WORD = 'N/A';
+const NOT_DONE = 'Declined';
 const OPEN_END = '12/31/9999';
 
 function noticesOf(loaded: readonly Row[], sheet: Sheet, meaning: Meaning): ExpectedNotices {
@@ -59,10 +60,12 @@ function noticesOf(loaded: readonly Row[], sheet: Sheet, meaning: Meaning): Expe
   const empty = Object.entries(meaning.columns)
     .map(([column, header]) => [column, count(header, EMPTY_WORD)] as const)
     .filter(([, n]) => n > 0);
+  const scores = Object.values(meaning.scores ?? {});
+  const notDone = scores.reduce((sum, header) => sum + count(header, NOT_DONE), 0);
   const lines = loaded.map(({ cells }) => cells.join('\t'));
   const end = meaning.columns['discharged_on'];
   return {
-    empty_word: Object.fromEntries(empty),
+    empty_word: Object.fromEntries(notDone > 0 ? [...empty, ['score', notDone]] : empty),
     open_end_day: end === undefined ? 0 : count(end, OPEN_END),
     identical_sessions: meaning.kind === 'sessions' ? lines.length - new Set(lines).size : 0,
   };

@@ -2,6 +2,7 @@
 import {
   EngineGone,
   EngineOutOfMemory,
+  FileNotReadable,
   QueryCancelled,
   QueryFailed,
   UnsupportedColumn,
@@ -10,6 +11,9 @@ import {
 /** Messages with which a WebAssembly instance reports that it cannot go on. */
 const DEAD =
   /RuntimeError|unreachable|function signature mismatch|index (is )?out of bounds|memory access|null function|worker is not set|database has been invalidated/i;
+
+/** What the engine makes of the browser's refusal to read a file; nothing from the data stands before. */
+const NOT_READABLE = /^(?:(?:Invalid|Unknown|INTERNAL|IO) Error: )?Not(?:Readable|Found)Error\b/;
 
 /** Errors of a statement that leave the engine as it was. */
 const OWN_ERROR =
@@ -25,6 +29,7 @@ export function classifyError(error: unknown, statement: string): Error {
     return error;
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (NOT_READABLE.test(message)) return new FileNotReadable(message, { cause: error });
   // The words of such an error may come from the data, which must not decide its class.
   if (OWN_ERROR.test(message)) return new QueryFailed(message, statement, { cause: error });
   const isRuntimeError = error instanceof Error && error.name === 'RuntimeError';

@@ -15,6 +15,14 @@ export class QueryCancelled extends Error {
   override readonly name = 'QueryCancelled';
 }
 
+/**
+ * The browser refused to read a file that was added: it was moved, changed or deleted. The name is
+ * the browser's own, so that it is one error wherever the file is read.
+ */
+export class FileNotReadable extends Error {
+  override readonly name = 'NotReadableError';
+}
+
 /** The engine refused a statement. */
 export class QueryFailed extends Error {
   override readonly name = 'QueryFailed';

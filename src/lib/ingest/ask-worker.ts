@@ -1,5 +1,7 @@
 /** One question to one worker, which is ended with the answer, an error or an abort. */
 
+import { WorkerFailed } from './worker-error';
+
 /** The two ways to end a question. */
 export interface Settle<R> {
   resolve(result: R): void;
@@ -20,7 +22,8 @@ export function askWorker<A, R>(
       return;
     }
     signal?.addEventListener('abort', () => reject(signal.reason), { signal: stop.signal });
-    worker.onerror = (event) => reject(new Error(`A worker failed: ${event.message}`));
+    worker.onerror = (event) => reject(new WorkerFailed(event.message));
+    worker.onmessageerror = () => reject(new WorkerFailed(''));
     worker.onmessage = ({ data }: MessageEvent<A>) => onAnswer(data, { resolve, reject });
     worker.postMessage(request);
   }).finally(() => {

@@ -1,5 +1,7 @@
 /** SQL that turns the text of a cell into a value; everything here is about one cell. */
 import { type Sql, raw, sql } from '$lib/sql/sql';
+import { NUMBER_MARKS, NUMBER_PATTERNS, TYPESET_MINUS } from './number-text';
+import type { NumberFormat } from './reading';
 
 /** Words that stand for an empty cell, in upper case. */
 export const EMPTY_WORDS = ['NA', 'N/A', 'NULL', '-', '.'] as const;
@@ -12,7 +14,6 @@ const SPACES = raw(String.raw`'^[\s\x{a0}\x{feff}]+|[\s\x{a0}\x{feff}]+$'`);
 const DAY = raw(
   String.raw`'\d{4}-\d{2}-\d{2}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*([AaPp][Mm])?\s*(Z|UTC|[+-]\d{2}:?(\d{2})?)?)?'`,
 );
-const NUMBER = raw(String.raw`'[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,2})?'`);
 const TOTAL = raw(
   String.raw`'((grand |sub[ -]?)?totals?|summary|count)\b.*|(sum|average|mean)\b\W*[\d.]*|report (generated|run|date)\b.*|generated (on|by)\b.*|page \d+.*|end of (report|file|export)\b.*|\(?\d+ (rows?|records?)\b.*'`,
 );
@@ -40,21 +41,32 @@ export function toDay(iso: Sql): Sql {
   return sql`CASE WHEN ${iso} >= '1900-01-01' THEN TRY_CAST(${iso} AS DATE) END`;
 }
 
-/** The number of a plain decimal; null = not a number. */
-export function toNumber(text: Sql): Sql {
-  return sql`CASE WHEN regexp_full_match(${text}, ${NUMBER}) THEN TRY_CAST(${text} AS DOUBLE) END`;
+/** The number of a text in a format; null = not a number. The twin of `readNumber`. */
+export function toNumber(text: Sql, format: NumberFormat): Sql {
+  const isNumber = sql`regexp_full_match(${text}, ${NUMBER_PATTERNS[format]})`;
+  if (format === 'plain') return sql`CASE WHEN ${isNumber} THEN TRY_CAST(${text} AS DOUBLE) END`;
+  const digits = sql`replace(regexp_replace(replace(${text}, ${TYPESET_MINUS}, '-'),
+    ${NUMBER_MARKS[format]}, '', 'g'), ',', '.')`;
+  return sql`CASE WHEN ${isNumber} THEN TRY_CAST(${digits} AS DOUBLE)
+    * CASE WHEN starts_with(${text}, '(') THEN -1 ELSE 1 END END`;
 }
 
 /** A number that is not below zero; null = none. */
-export function toAmount(text: Sql): Sql {
-  return sql`CASE WHEN ${toNumber(text)} >= 0 THEN ${toNumber(text)} END`;
+export function toAmount(text: Sql, format: NumberFormat): Sql {
+  const number = toNumber(text, format);
+  return sql`CASE WHEN ${number} >= 0 THEN ${number} END`;
 }
 
 /** A whole number that is not below zero; null = none. */
-export function toWhole(text: Sql): Sql {
-  const number = toNumber(text);
+export function toWhole(text: Sql, format: NumberFormat): Sql {
+  const number = toNumber(text, format);
   return sql`CASE WHEN ${number} BETWEEN 0 AND 2147483647 AND ${number} = round(${number})
     THEN CAST(${number} AS INTEGER) END`;
+}
+
+/** The spelling of `measureId`, in SQL. */
+export function measureText(text: Sql): Sql {
+  return sql`regexp_replace(lower(${text}), '[^a-z0-9_]', '', 'g')`;
 }
 
 /** True or false of a word for yes or no; null = neither. */

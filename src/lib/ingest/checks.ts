@@ -6,7 +6,8 @@
 import type { CanonicalColumn } from '$lib/model/canonical';
 import { all, list, raw, type Sql, sql } from '$lib/sql/sql';
 import { leftOut } from './codes';
-import { INCOMPLETE, partColumns } from './parts';
+import { INCOMPLETE, refusedParts } from './items';
+import { partColumns } from './parts';
 import { wordKey } from './reading';
 import { filledColumns, isFilled, isRequired, layer } from './sources';
 import type { FilePlan } from './types';
@@ -41,12 +42,17 @@ export function rowChecks(plan: FilePlan, today: string): readonly Check<Reason>
 export function partChecks(
   plan: FilePlan,
   today: string,
-): readonly Check<Reason | 'incomplete_form'>[] {
+): readonly Check<Reason | 'incomplete_form' | 'no_item_sum'>[] {
   const ofParts = partColumns(plan);
-  const incomplete = sql`starts_with(${layer('t', 'score')}, ${INCOMPLETE})`;
+  const hasNoTotal = sql`starts_with(${layer('t', 'score')}, ${INCOMPLETE})`;
+  const refused = refusedParts(plan);
+  const isRefused = sql`part_no IN ${list(refused)} AND ${hasNoTotal}`;
   return [
+    ...(refused.length > 0
+      ? [{ reason: 'no_item_sum' as const, column: 'score', when: isRefused }]
+      : []),
     ...(ofParts.includes('score')
-      ? [{ reason: 'incomplete_form' as const, column: 'score', when: incomplete }]
+      ? [{ reason: 'incomplete_form' as const, column: 'score', when: hasNoTotal }]
       : []),
     ...valueChecks(plan, today, (name) => ofParts.includes(name)),
   ];

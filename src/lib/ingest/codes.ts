@@ -1,7 +1,8 @@
 /** SQL that puts codes in the place of a file's words, and the rows that the person's rules leave out. */
 import { ident, join, list, type Sql, sql } from '$lib/sql/sql';
-import { withoutEmptyWords } from './cells';
-import { partColumns } from './parts';
+import { measureText, withoutEmptyWords } from './cells';
+import { isNoAnswer } from './no-answer';
+import { hasParts, partColumns } from './parts';
 import { AS_EMPTY, LEAVE_OUT, wordKey } from './reading';
 import { isFilled, layer } from './sources';
 import type { FilePlan } from './types';
@@ -11,6 +12,15 @@ export function withCodes(plan: FilePlan, name: string): Sql {
   const text = layer('t', name);
   // An end that cannot be read would open the stay without a word: only on the person's say.
   const plain = name === 'discharged_on' ? text : withoutEmptyWords(text);
+  const coded = codedText(plan, name, text, plain);
+  // In a wide file the parts know their instrument already.
+  const isLongScore = plan.kind === 'scores' && name === 'score' && !hasParts(plan);
+  if (!isLongScore || plan.reading.noAnswer.length === 0) return coded;
+  const measure = measureText(withCodes(plan, 'measure'));
+  return sql`CASE WHEN NOT ${isNoAnswer(plan, measure, coded)} THEN ${coded} END`;
+}
+
+function codedText(plan: FilePlan, name: string, text: Sql, plain: Sql): Sql {
   const codes = Object.entries(plan.reading.codes[name] ?? {});
   if (codes.length === 0) return plain;
   const cases = codes.map(([word, code]) => {

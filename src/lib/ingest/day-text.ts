@@ -2,61 +2,87 @@
  * SQL that brings a day, however it is written, to `year-month-day`. A text in another form gives
  * null (not a date); a text in the right form that names no day is caught when it is cast.
  */
-import { type Sql, raw, sql } from '$lib/sql/sql';
-import { isoText } from './cells';
+import { join, type Sql, raw, sql } from '$lib/sql/sql';
+import { isoText, toDay } from './cells';
+import {
+  DAY_FORMS,
+  type DayForm,
+  LAST_YEAR_OF_THIS_CENTURY,
+  MONTH_NAME,
+  MONTHS,
+  type OneFormat,
+  SERIALS_AMONG_DAYS,
+  TIME_AFTER_DAY,
+  ZONE,
+} from './day-forms';
 import type { DayFormat, TimeMode } from './reading';
 
 /** The day that stands for day 0 where a file knows only days since the first admission. */
 export const DAY_ZERO = '2000-01-01';
 
-/** Two-digit years from 69 on belong to the last century. */
-const LAST_YEAR_OF_THIS_CENTURY = '68';
-
-const TIME = String.raw`([T ,]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|[+-]\d{2}:?(\d{2})?)?)?`;
-const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
-
-/** Pattern with three groups, and the order in which they make year, month and day. */
-const PATTERNS: Readonly<Record<Exclude<DayFormat, 'excel'>, readonly [string, string]>> = {
-  ymd: [String.raw`(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})`, String.raw`\1-\2-\3`],
-  mdy: [String.raw`(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})`, String.raw`\3-\1-\2`],
-  dmy: [String.raw`(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})`, String.raw`\3-\2-\1`],
-  mdy2: [String.raw`(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})`, String.raw`\3-\1-\2`],
-  dmy2: [String.raw`(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})`, String.raw`\3-\2-\1`],
-  'd-mon-y': [String.raw`(\d{1,2})[-/. ]+([A-Za-z]{3,9})[-/., ]+(\d{4})`, String.raw`\3-\2-\1`],
-  'd-mon-y2': [String.raw`(\d{1,2})[-/. ]+([A-Za-z]{3,9})[-/., ]+(\d{2})`, String.raw`\3-\2-\1`],
-  'mon-d-y': [String.raw`([A-Za-z]{3,9})[-/. ]+(\d{1,2})[-/., ]+(\d{4})`, String.raw`\3-\1-\2`],
-};
+/** The formats that say by themselves which part is the month. */
+const CLEAR_FORMATS: readonly OneFormat[] = ['ymd', 'd-mon-y', 'd-mon-y2', 'mon-d-y'];
 
 /** The day of a text as `year-month-day`, also one that there is not; null = not written so. */
 export function dayText(text: Sql, format: DayFormat, time: TimeMode): Sql {
   if (time === 'relative') return relativeDay(text);
   if (format === 'excel') return excelDay(text);
-  if (format === 'ymd') return sql`coalesce(${isoText(text)}, ${patternDay(text, 'ymd')})`;
-  return patternDay(text, format);
+  if (format === 'mixed' || format === 'mixed-mdy' || format === 'mixed-dmy') {
+    return mixedDay(text, format);
+  }
+  return writtenDay(text, format);
 }
 
-function patternDay(text: Sql, format: Exclude<DayFormat, 'excel'>): Sql {
-  const [pattern, order] = PATTERNS[format];
-  const whole = `${pattern}${TIME}`;
-  const ordered = sql`regexp_replace(${text}, ${`^${whole}$`}, ${order})`;
+function writtenDay(text: Sql, format: OneFormat): Sql {
+  const days = DAY_FORMS[format].map((form) => formDay(text, form, format));
+  if (format === 'ymd') return sql`coalesce(${isoText(text)}, ${join(days)})`;
+  return sql`coalesce(${join(days)})`;
+}
+
+function formDay(text: Sql, { pattern, year, month, day }: DayForm, format: OneFormat): Sql {
+  const whole = `(?i)${pattern}${TIME_AFTER_DAY}`;
+  const ordered = sql`regexp_replace(${text}, ${`^${whole}$`}, ${`\\${year}-\\${month}-\\${day}`})`;
   const withYear = format.endsWith('2') ? century(ordered) : ordered;
   const numbered = format.includes('mon') ? monthNumber(withYear) : withYear;
   return sql`CASE WHEN regexp_full_match(${text}, ${whole}) THEN ${numbered} END`;
 }
 
+/**
+ * Each value in the form that it has. A value that is a real day with the month first and another one
+ * with the day first is read in the order of the format, or is no day where the format has none.
+ */
+function mixedDay(text: Sql, format: 'mixed' | 'mixed-mdy' | 'mixed-dmy'): Sql {
+  const { from, to } = SERIALS_AMONG_DAYS;
+  const serial = sql`CASE WHEN TRY_CAST(left(${text}, 5) AS INTEGER) BETWEEN ${from} AND ${to}
+    THEN ${excelDay(text)} END`;
+  const monthFirst = sql`coalesce(${writtenDay(text, 'mdy')}, ${writtenDay(text, 'mdy2')})`;
+  const dayFirst = sql`coalesce(${writtenDay(text, 'dmy')}, ${writtenDay(text, 'dmy2')})`;
+  const [asMonth, asDay] = [toDay(monthFirst), toDay(dayFirst)];
+  const chosen = { mixed: raw('NULL'), 'mixed-mdy': monthFirst, 'mixed-dmy': dayFirst }[format];
+  const numeric = sql`CASE WHEN ${asMonth} <> ${asDay} THEN ${chosen}
+    WHEN ${asMonth} IS NULL AND ${asDay} IS NOT NULL THEN ${dayFirst} ELSE ${monthFirst} END`;
+  const clear = CLEAR_FORMATS.map((one) => writtenDay(text, one));
+  return sql`coalesce(${join([...clear, serial, numeric])})`;
+}
+
 function century(day: Sql): Sql {
-  return sql`concat(CASE WHEN left(${day}, 2) <= ${LAST_YEAR_OF_THIS_CENTURY} THEN '20' ELSE '19' END, ${day})`;
+  const last = String(LAST_YEAR_OF_THIS_CENTURY);
+  return sql`concat(CASE WHEN left(${day}, 2) <= ${last} THEN '20' ELSE '19' END, ${day})`;
 }
 
 /** `2026-Mar-9` with its month as a number; a word that is no month gives month 0, which there is not. */
 function monthNumber(day: Sql): Sql {
-  const name = sql`lower(left(split_part(${day}, '-', 2), 3))`;
+  const name = sql`lower(split_part(${day}, '-', 2))`;
+  const at = sql`instr(${MONTHS}, left(${name}, 3))`;
   return sql`concat_ws('-', split_part(${day}, '-', 1),
-    CASE WHEN instr(${MONTHS}, ${name}) % 3 = 1 THEN (instr(${MONTHS}, ${name}) + 2) // 3 ELSE 0 END,
+    CASE WHEN regexp_full_match(${name}, ${MONTH_NAME}) THEN (${at} + 2) // 3 ELSE 0 END,
     split_part(${day}, '-', 3))`;
 }
 
-/** Serial days of spreadsheets, counted from 1899-12-30; a time of day after the point is cut off. */
+/**
+ * Serial days of spreadsheets, counted from 1899-12-30; a time of day after the point is cut off.
+ * Workbooks that count from 1904 are not told apart: nothing in a CSV says so.
+ */
 function excelDay(text: Sql): Sql {
   return sql`CASE WHEN regexp_full_match(${text}, '[0-9]{5}([.][0-9]+)?')
     THEN strftime(DATE '1899-12-30' + CAST(left(${text}, 5) AS INTEGER), '%Y-%m-%d') END`;
@@ -80,6 +106,4 @@ export function secondsOfDay(text: Sql): Sql {
     + 60 * ${part(2)} + coalesce(${part(3)}, 0) END`;
 }
 
-const CLOCK = raw(
-  String.raw`'(?:^|[T ])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp]?)\.?[Mm]?\.?\s*(?:Z|UTC|[+-]\d{2}:?(?:\d{2})?)?$'`,
-);
+const CLOCK = String.raw`(?i)(?:^|[T ,])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?[ \x{a0}\x{202f}]*(?:([AP])\.?M\.?)?${ZONE}$`;

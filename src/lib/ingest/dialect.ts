@@ -1,10 +1,14 @@
 /**
  * Delimiter, quote and escape of a text, decided by trying them: the dialect that finds the most
- * canonical columns wins, then the one in which most records have as many cells as the header.
+ * canonical columns wins, then the one in which most records have as many cells as the header, which
+ * may stand below notes.
  */
+import { tableStart } from './find-header';
+import { parseCells } from './header';
 import { knownColumns } from './kinds';
-import { parseCells, readHeader } from './header';
-import { type RecordFault, Scanner } from './scan';
+import { recordsOf } from './records';
+import { Scanner } from './scan';
+import type { RecordFault } from './scan-result';
 import type { Dialect, Encoding } from './types';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -20,12 +24,16 @@ const QUOTINGS: readonly Pick<Dialect, 'quote' | 'escape'>[] = [
 
 const SAMPLE_CHARACTERS = 1 << 17;
 
+/** Records among which the header is looked for. */
+const FIRST_RECORDS = 80;
+
 interface Trial {
   readonly dialect: Dialect;
   /** Canonical columns in the header. */
   readonly known: number;
   /** Share of records that have as many cells as the header. */
   readonly even: number;
+  readonly records: number;
   readonly cells: number;
   /** Share of cells that still stand in quotes of the other kind. */
   readonly wrapped: number;
@@ -35,28 +43,30 @@ interface Trial {
 export function sniffDialect(text: string, encoding: Encoding): Dialect {
   const sample = text.slice(0, SAMPLE_CHARACTERS);
   const whole = sample.length === text.length && text.length < SAMPLE_CHARACTERS;
+  const bytes = new TextEncoder().encode(sample);
   const trials = DELIMITERS.flatMap((delimiter) =>
-    QUOTINGS.map((quoting) => attempt(sample, whole, { encoding, delimiter, ...quoting })),
+    QUOTINGS.map((quoting) => attempt(sample, bytes, whole, { encoding, delimiter, ...quoting })),
   );
   return trials.reduce((best, trial) => (isBetter(trial, best) ? trial : best)).dialect;
 }
 
-function attempt(sample: string, whole: boolean, dialect: Dialect): Trial {
-  const bytes = new TextEncoder().encode(sample);
-  const header = readHeader(bytes, dialect);
-  if (!header) return { dialect, known: 0, even: 0, cells: 0, wrapped: 0 };
+function attempt(sample: string, bytes: Uint8Array, whole: boolean, dialect: Dialect): Trial {
+  const records = recordsOf(bytes, dialect, FIRST_RECORDS);
+  const header = records[tableStart(records)];
+  if (!header) return { dialect, known: 0, even: 0, records: 0, cells: 0, wrapped: 0 };
   const faults: RecordFault[] = [];
-  const cells = header.names.length;
+  const cells = header.cells.length;
   const scanner = new Scanner({ dialect, firstLine: 1, cells }, (fault) => faults.push(fault));
-  scanner.push(bytes.subarray(header.bodyOffset));
-  const { unclosedQuote } = scanner.finish();
-  // The last record of a sample is cut; with a quote left open it would swallow the rest unseen.
-  if (!whole && unclosedQuote === null) faults.pop();
+  scanner.push(bytes.subarray(header.end));
+  scanner.finish();
+  // The last record of a sample is cut.
+  if (!whole) faults.pop();
   const even = faults.filter((fault) => fault === null).length;
   return {
     dialect,
-    known: knownColumns(header.names),
-    even: faults.length === 0 ? 1 : even / faults.length,
+    known: knownColumns(header.cells),
+    even: faults.length === 0 ? 0 : even / faults.length,
+    records: faults.length,
     cells,
     wrapped: wrappedShare(sample, dialect),
   };
@@ -73,12 +83,14 @@ function isBetter(trial: Trial, best: Trial): boolean {
   const a = trial.dialect;
   const b = best.dialect;
   // Quotes that do not pair up are more often a few broken cells than another way to quote.
-  const margin = a.delimiter === b.delimiter && a.quote !== b.quote ? 0.1 : 0.001;
+  const few = Math.max(0.1, 1.5 / Math.max(1, best.records));
+  const margin = a.delimiter === b.delimiter && a.quote !== b.quote ? few : 0.001;
   const order = [
     trial.known - best.known,
     Number(trial.cells > 1) - Number(best.cells > 1),
-    beyond(trial.even - best.even, margin),
-    beyond(best.wrapped - trial.wrapped, 0.001),
+    // Quotes around many cells are quotes, also where some of them do not pair up.
+    beyond(trial.even - trial.wrapped - (best.even - best.wrapped), margin),
+    beyond(best.wrapped - trial.wrapped, 0.05),
     trial.cells - best.cells,
   ];
   return (order.find((difference) => difference !== 0) ?? 0) > 0;

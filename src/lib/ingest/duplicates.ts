@@ -1,5 +1,5 @@
 /**
- * Rows that come again: equal in every cell, or with a stay_id that another row has. Only rows whose
+ * Rows that come again: equal in every cell, or with a stay_id or session_id that another row has. Only rows whose
  * hash comes again are looked at one by one, so that ten million different rows cost one group-by.
  */
 import { ident, type Sql, sql } from '$lib/sql/sql';
@@ -61,3 +61,27 @@ export const DUPLICATE_STAYS = sql`INSERT INTO set_aside_cross
     WINDOW best AS (PARTITION BY stay_id
       ORDER BY discharged_on IS NULL, file_order DESC, row_no DESC))
   WHERE place > 1`;
+
+/**
+ * Sessions of a person whose session_id comes again in a later file: a corrected status, say. The rows
+ * of the latest file count; several rows of one file under one id are all kept, since claims have them.
+ */
+export const DUPLICATE_SESSIONS = sql`INSERT INTO set_aside_cross
+  SELECT file_id, row_no, 'duplicate_session', 'session_id', session_id, person_id, stay_id,
+    kept_file, kept_row
+  FROM (
+    SELECT file_id, row_no, session_id, person_id, stay_id, file_order,
+      max(file_order) OVER same AS last_order,
+      first_value(file_id) OVER latest AS kept_file, first_value(row_no) OVER latest AS kept_row
+    FROM (SELECT typed.*, file_order FROM typed_sessions AS typed JOIN loaded_file USING (file_id)
+        ANTI JOIN set_aside_cross AS aside
+          ON aside.file_id = typed.file_id AND aside.row_no = typed.row_no
+        SEMI JOIN (
+          SELECT session_id, person_id FROM typed_sessions
+          WHERE session_id IS NOT NULL AND (
+            SELECT count(*) FROM loaded_file WHERE kind = 'sessions') > 1
+          GROUP BY session_id, person_id HAVING min(file_id) < max(file_id)) AS again
+          ON again.session_id = typed.session_id AND again.person_id = typed.person_id)
+    WINDOW same AS (PARTITION BY session_id, person_id),
+      latest AS (PARTITION BY session_id, person_id ORDER BY file_order DESC, row_no DESC))
+  WHERE file_order < last_order`;

@@ -2,6 +2,7 @@
 import { askWorker } from './ask-worker';
 import { hashStream } from './fingerprint-stream';
 import type { FingerprintAnswer } from './fingerprint.worker';
+import { receivedError } from './worker-error';
 
 /** Options of a fingerprint. */
 export interface FingerprintOptions {
@@ -21,7 +22,7 @@ export function fingerprint(
   });
   return askWorker<FingerprintAnswer, string>(worker, file, signal, (answer, settle) => {
     if (answer.type === 'progress') onProgress(answer.bytes);
-    else if (answer.type === 'failed') settle.reject(new Error(answer.message));
+    else if (answer.type === 'failed') settle.reject(receivedError(answer.error));
     else settle.resolve(answer.result);
   });
 }

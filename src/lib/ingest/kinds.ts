@@ -1,5 +1,6 @@
 /** Which kind of file a header belongs to, and the mapping of its columns by their canonical names. */
 import { CANONICAL, EXTRA_PREFIX, type Kind, KINDS } from '$lib/model/canonical';
+import { isOwnColumn } from './own-column-names';
 import type { ExtraColumn } from './types';
 
 /** A header that names every required column of a kind. */
@@ -68,7 +69,7 @@ export function extraColumns(
   const mapped = new Set(Object.values(columns));
   const taken = new Set<string>();
   return header.flatMap((name, at) => {
-    if (mapped.has(at) || name.trim() === '') return [];
+    if (mapped.has(at) || name.trim() === '' || isOwnColumn(name)) return [];
     const slug = name
       .trim()
       .toLowerCase()

@@ -42,6 +42,8 @@ export async function closeHistory(
       WHERE next.row_hash_1 = ${table}.row_hash_1 AND next.row_hash_2 = ${table}.row_hash_2
         AND next.part_no = ${hasParts(plan) ? sql`${table}.part_no` : raw('0')}
         AND next.starts_on IS NOT NULL`,
+    // The id of an episode has told what it can; nothing else reads it.
+    sql`ALTER TABLE ${table} DROP COLUMN IF EXISTS episode`,
   ]) {
     await engine.execute(text, options);
   }

@@ -1,9 +1,10 @@
 /** Moves what is wrong with the rows of a typed table into the tables of account. */
 import type { Engine, QueryOptions } from '$lib/engine/port';
 import { raw, type Sql, sql } from '$lib/sql/sql';
+import { emptyWordNotices, noAnswerNotices } from './empty-notices';
+import { setIdentifiersAside } from './late-identifiers';
 import { hasParts } from './parts';
 import { wordKey } from './reading';
-import { filledColumns } from './sources';
 import { typedTable } from './tables';
 import type { FilePlan } from './types';
 
@@ -17,8 +18,9 @@ export async function writeAccounts(
 ): Promise<{ rowsSetAside: number; cellsSetAside: number }> {
   const table = typedTable(plan.kind, fileId);
   for (const statement of [
+    emptyWordNotices(plan, fileId, table),
+    ...noAnswerNotices(plan, fileId, table),
     ...problemStatements(plan, fileId, table),
-    ...emptyWordStatements(plan, fileId, table),
     sql`ALTER TABLE ${table} DROP COLUMN problems`,
     sql`ALTER TABLE ${table} DROP COLUMN empty_words`,
     ...plan.extras.map(
@@ -34,6 +36,7 @@ export async function writeAccounts(
   ]) {
     await engine.execute(statement.text, options);
   }
+  await setIdentifiersAside(engine, plan, fileId, options);
   const counts = await engine.query(
     sql`SELECT
       CAST((SELECT count(*) FROM set_aside
@@ -68,19 +71,8 @@ function problemStatements(plan: FilePlan, fileId: number, table: Sql): Sql[] {
         ]
       : []),
     sql`INSERT INTO notice_load SELECT ${plan.kind}, ${fileId}, row_no, problem.reason,
-      problem.column_name, 1 FROM ${found} WHERE problem.weight = 'note' AND ${once}`,
+      problem.column_name, 1 FROM ${found} WHERE problem.weight = 'note'
+        AND (${once} OR problem.reason = 'prorated_form')`,
     sql`DELETE FROM ${table} WHERE problems[1].weight IN ('row', 'part', 'skip')`,
   ];
-}
-
-/** One notice per column in which words for empty were read as empty, with their number. */
-function emptyWordStatements(plan: FilePlan, fileId: number, table: Sql): Sql[] {
-  const once = hasParts(plan) ? raw(' AND part_no = 0') : raw('');
-  return filledColumns(plan).map(({ name }, at) => {
-    const has = sql`empty_words & ${2 ** at} <> 0${once}`;
-    return sql`INSERT INTO notice_load SELECT ${plan.kind}, ${fileId}, NULL, 'empty_word',
-      ${name}, CAST(sum(n) AS INTEGER) FROM (
-        SELECT empty_words, count(*) AS n FROM ${table} WHERE ${has} GROUP BY empty_words)
-      HAVING sum(n) > 0`;
-  });
 }

@@ -11,7 +11,9 @@ import { isTotal, OPEN_END_DAYS, trimmed } from './cells';
 import { cellChecks, type Check, partChecks, rowChecks, takesRow } from './checks';
 import { ruleText, withCodes } from './codes';
 import { dayText } from './day-text';
-import { hasParts, partColumns, repeated, riskItem } from './parts';
+import { guardedCells, isFooter, isGuarded } from './guarded-cells';
+import { isProrated, riskItem } from './items';
+import { hasParts, noAnswers, partColumns, repeated } from './parts';
 import { cell, rowHashes } from './read-sql';
 import { filledColumns, isFilled, layer, textOf } from './sources';
 import { madeValues, typedValue } from './typed-value';
@@ -29,7 +31,7 @@ export function loadStatement(
   today: string,
 ): Sql {
   return sql`CREATE TABLE ${table} AS
-    WITH trimmed AS (${trimmedLayer(plan, source)}),
+    WITH trimmed AS (${trimmedLayer(plan, source, today)}),
     worded AS (${wordedLayer(plan)}),
     dated AS (${datedLayer(plan)}),
     typed AS (${typedLayer(plan)}),
@@ -37,7 +39,7 @@ export function loadStatement(
     ${resultLayer(plan, fileId)}`;
 }
 
-function trimmedLayer(plan: FilePlan, source: Sql): Sql {
+function trimmedLayer(plan: FilePlan, source: Sql, today: string): Sql {
   const { first, second } = rowHashes(plan);
   const { history } = plan.reading;
   const columns = filledColumns(plan).map(({ name }) =>
@@ -54,14 +56,21 @@ function trimmedLayer(plan: FilePlan, source: Sql): Sql {
   const rules = leaveOut.map(({ at }, no) => named(trimmed(cell(at)), ruleText(no)));
   const risk = riskItem(plan);
   const riskItems = risk === null ? [] : [named(risk, raw('risk_item'))];
+  const prorated = named(isProrated(plan) ?? raw('FALSE'), raw('prorated'));
+  const unanswered = named(noAnswers(plan) ?? raw('0'), raw('no_answers'));
   const code = billing === null ? [] : [named(trimmed(cell(billing.at)), raw('billing_code'))];
+  // The hashes tell equal rows apart by all cells, also by those that nothing else may read.
   const numbers = sql`CAST(row_number() OVER () AS INTEGER) AS row_no, ${first} AS row_hash_1,
     ${second} AS row_hash_2`;
   const cells = sql`${trimmed(cell(0))} AS first_cell,
     ${join([...columns, ...extras, ...episode, ...code, ...riskItems, ...rules])}`;
-  if (!hasParts(plan)) return sql`SELECT ${numbers}, ${cells} FROM ${source}`;
-  const records = sql`(SELECT ${numbers}, * FROM ${source})`;
-  return sql`SELECT row_no, row_hash_1, row_hash_2, part_no, part_column, ${cells}
+  if (!hasParts(plan) && !isGuarded(plan)) {
+    return sql`SELECT ${numbers}, ${isFooter(plan)} AS is_footer, ${cells} FROM ${source}`;
+  }
+  const records = sql`(SELECT ${numbers}, ${isFooter(plan)} AS is_footer, ${guardedCells(plan, today)}
+    FROM ${source})`;
+  const part = hasParts(plan) ? sql`part_no, part_column, ${prorated}, ${unanswered},` : raw('');
+  return sql`SELECT row_no, row_hash_1, row_hash_2, is_footer, ${part} ${cells}
     FROM ${repeated(plan, records)}`;
 }
 
@@ -88,8 +97,10 @@ function typedLayer(plan: FilePlan): Sql {
   const open = isFilled(plan, 'discharged_on')
     ? sql`coalesce(${layer('i', 'discharged_on')} IN ${list(OPEN_END_DAYS)}, FALSE)`
     : raw('FALSE');
-  const person = 'person_id' in plan.columns ? layer('t', 'person_id') : raw('first_cell');
-  const total = sql`(${isTotal(person)} OR ${isTotal(raw('first_cell'))})`;
+  const total =
+    'person_id' in plan.columns
+      ? sql`(is_footer OR ${isTotal(layer('t', 'person_id'))})`
+      : raw('is_footer');
   const emptyWords = filledColumns(plan).map(({ name }, at) => {
     const isWord = sql`${layer('t', name)} IS NOT NULL AND ${layer('r', name)} IS NULL`;
     return sql`CASE WHEN ${isWord} THEN ${2 ** at} ELSE 0 END`;
@@ -151,7 +162,7 @@ function resultLayer(plan: FilePlan, fileId: number): Sql {
   const extras = plan.extras.map(({ name }) => named(layer('r', name), ident(name)));
   const { history } = plan.reading;
   const episode = history === null || history.episodeAt === null ? [] : [raw('episode')];
-  const parts = hasParts(plan) ? [raw('part_no'), raw('part_column')] : [];
+  const parts = hasParts(plan) ? [raw('part_no'), raw('part_column'), raw('no_answers')] : [];
   return sql`SELECT CAST(${fileId} AS INTEGER) AS file_id, row_no, row_hash_1, row_hash_2,
     ${join([...values, ...made, ...extras, ...episode, ...parts])}, empty_words,
     ${problems(plan)} AS problems FROM checked`;
@@ -171,6 +182,10 @@ function problems(plan: FilePlan): Sql {
         },
       ]
     : [];
+  if (hasParts(plan)) {
+    const entry = struct('note', sql`'prorated_form'`, 'score', raw('NULL'));
+    notes.push({ when: raw('(prorated AND refusal IS NULL)'), entry });
+  }
   const entries = [...lost, ...notes];
   if (entries.length === 0) return sql`CASE WHEN refusal IS NOT NULL THEN [refusal] END`;
   const any = join(

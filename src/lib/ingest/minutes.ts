@@ -2,17 +2,17 @@
 import { type Sql, sql } from '$lib/sql/sql';
 import { toNumber, toWhole } from './cells';
 import { secondsOfDay } from './day-text';
-import type { MinuteUnit } from './reading';
+import type { MinuteUnit, NumberFormat } from './reading';
 
-/** Whole minutes of a text in a unit; null = not an amount. */
-export function toMinutes(text: Sql, unit: MinuteUnit): Sql {
+/** Whole minutes of a text in a unit and a format of numbers; null = not an amount. */
+export function toMinutes(text: Sql, unit: MinuteUnit, format: NumberFormat): Sql {
   switch (unit) {
     case 'minutes':
-      return toWhole(text);
+      return toWhole(text, format);
     case 'hours':
-      return whole(sql`60 * ${toNumber(text)}`);
+      return whole(sql`60 * ${toNumber(text, format)}`);
     case 'units15':
-      return whole(sql`15 * ${toNumber(text)}`);
+      return whole(sql`15 * ${toNumber(text, format)}`);
     case 'clock':
       return sql`CASE WHEN regexp_full_match(${text}, '[0-9]{1,3}:[0-5][0-9](:[0-5][0-9])?')
         THEN 60 * CAST(split_part(${text}, ':', 1) AS INTEGER)

@@ -1,7 +1,10 @@
 /** The form of a kept mapping, so that a file from elsewhere is checked before it decides anything. */
 import * as v from 'valibot';
+import { NO_IDENTITY } from '$lib/identity/decision';
+import { IDENTIFIER_KINDS } from '$lib/identity/kinds';
 import { KINDS } from '$lib/model/canonical';
 import { DAY_FORMATS } from './reading';
+import { PLAIN_LAYOUT } from './types';
 
 const position = v.pipe(v.number(), v.integer(), v.minValue(0));
 const words = v.array(v.string());
@@ -27,6 +30,8 @@ const reading = v.object({
   shape,
   values: byName,
   dayFormats: v.record(v.string(), v.picklist(DAY_FORMATS)),
+  numbers: v.optional(v.record(v.string(), v.picklist(['plain', 'point', 'comma'])), {}),
+  noAnswer: v.optional(words, []),
   codes: v.record(v.string(), byName),
   units: v.record(v.string(), v.picklist(['minutes', 'hours', 'clock', 'units15'])),
   leaveOut: v.array(v.object({ at: position, words })),
@@ -43,8 +48,30 @@ const reading = v.object({
     }),
   ),
   factors: v.record(v.string(), v.pipe(v.number(), v.minValue(0))),
+  offsets: v.optional(v.record(v.string(), v.number()), {}),
   history: v.nullable(v.object({ episodeAt: v.nullable(position) })),
   mergeGapDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
+
+const line = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const layout = v.object({
+  startLine: line,
+  hasHeader: v.boolean(),
+  unitRows: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  endLine: v.nullable(line),
+});
+
+const identity = v.object({
+  columns: v.array(
+    v.object({
+      at: position,
+      kind: v.picklist(IDENTIFIER_KINDS),
+      action: v.picklist(['drop', 'coarsen', 'keep']),
+      reason: v.nullable(v.string()),
+    }),
+  ),
+  personId: v.picklist(['keep', 'pseudonym']),
 });
 
 /** A plan, with every position inside its header. */
@@ -52,12 +79,14 @@ export const planSchema = v.pipe(
   v.object({
     kind: v.picklist(KINDS),
     dialect: v.object({
-      encoding: v.picklist(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+      encoding: v.picklist(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'latin-1']),
       delimiter: v.picklist([',', ';', '\t', '|']),
       quote: v.nullable(v.picklist(['"', "'"])),
       escape: v.picklist(['doubled', 'backslash']),
     }),
+    layout: v.optional(layout, PLAIN_LAYOUT),
     header: v.pipe(words, v.minLength(1)),
+    identity: v.optional(identity, NO_IDENTITY),
     columns: v.record(v.string(), position),
     extras: v.array(
       v.object({ name: v.pipe(v.string(), v.regex(/^x_[a-z0-9_]+$/)), header: v.string() }),
@@ -74,6 +103,7 @@ export const planSchema = v.pipe(
 
 function positionsOf(plan: {
   columns: Record<string, number>;
+  identity: v.InferOutput<typeof identity>;
   reading: v.InferOutput<typeof reading>;
 }): readonly number[] {
   const { shape: rows, leaveOut, duration, minutesBetween, billing, history } = plan.reading;
@@ -86,5 +116,6 @@ function positionsOf(plan: {
     ...(minutesBetween ? [minutesBetween.startAt, minutesBetween.endAt] : []),
     ...(billing ? [billing.at] : []),
     ...(history ? [history.episodeAt ?? 0] : []),
+    ...plan.identity.columns.map(({ at }) => at),
   ];
 }

@@ -4,6 +4,7 @@
  * what the load will not do.
  */
 import type { Engine, QueryOptions } from '$lib/engine/port';
+import { PersonKeys } from '$lib/identity/pseudonyms';
 import { ident, join, type Sql, sql } from '$lib/sql/sql';
 import type { ColumnType } from '$lib/model/canonical';
 import { DAY_ZERO } from './day-text';
@@ -78,7 +79,10 @@ export async function previewFile(
   const part = isWhole ? file : await firstRecords(file, plan);
   const options: QueryOptions = signal ? { signal } : {};
   try {
-    const loaded = await loadFile(engine, part, PREVIEW_ID, plan, { today, ...options });
+    // Keys of its own: a look at the first rows is not what pseudonyms are remembered for.
+    const personKeys = new PersonKeys();
+    const load = { today, personKeys, ...options };
+    const loaded = await loadFile(engine, part, PREVIEW_ID, plan, load);
     return {
       isWhole,
       rowsRead: loaded.rowsRead,
@@ -97,7 +101,8 @@ export async function previewFile(
 /** The first part of a file up to a line end. */
 async function firstRecords(file: Blob, { dialect }: FilePlan): Promise<Blob> {
   const bytes = new Uint8Array(await file.slice(0, PART_BYTES).arrayBuffer());
-  const end = bytes.lastIndexOf(10);
+  const lastFeed = bytes.lastIndexOf(10);
+  const end = lastFeed < 0 ? bytes.lastIndexOf(13) : lastFeed;
   const width = dialect.encoding === 'utf-16le' ? 2 : 1;
   return file.slice(0, end < 0 ? PART_BYTES : end + width);
 }

@@ -1,5 +1,6 @@
 /** What the first part of a file holds, column by column: the ground on which a mapping is proposed. */
 import type { ColumnProfile, FileProfile } from './proposal';
+import type { FoundTable } from './types';
 
 /** Different values that are kept of a column, the most frequent ones. */
 const KEPT_VALUES = 200;
@@ -9,12 +10,14 @@ export function profileOf(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   isWhole: boolean,
+  tables: readonly FoundTable[] = [],
 ): FileProfile {
   return {
     columns: header.map((name, at) => columnProfile(name, at, rows)),
     rows,
     rowCount: rows.length,
     isWhole,
+    tables,
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the import proposes for a file that nobody has mapped yet, and what it must ask. */
-import type { FilePlan } from './types';
+import type { FilePlan, FoundTable } from './types';
 import type { Kind } from '$lib/model/canonical';
 
 /** What one column holds, from the first part of a file. */
@@ -22,6 +22,8 @@ export interface FileProfile {
   readonly rowCount: number;
   /** The whole file was looked at. */
   readonly isWhole: boolean;
+  /** Every table that stands in the first part of the file, in file order; usually one. */
+  readonly tables: readonly FoundTable[];
 }
 
 /** How sure a proposal is: by name and values, by one of them, or by elimination. */

@@ -17,6 +17,10 @@ export const DAY_FORMATS = [
   'd-mon-y2', // 09-Mar-26
   'mon-d-y', // Mar 9, 2026, March 9 2026
   'excel', // 46090
+  // Several of these in one column, each value as it is written; where a value reads as two days:
+  'mixed-mdy', // the month comes first
+  'mixed-dmy', // the day comes first
+  'mixed', // it is set aside
 ] as const;
 
 /** One way to write a day. */
@@ -24,6 +28,12 @@ export type DayFormat = (typeof DAY_FORMATS)[number];
 
 /** How an amount of time is written: whole minutes, decimal hours, `1:30`, units of 15 minutes. */
 export type MinuteUnit = 'minutes' | 'hours' | 'clock' | 'units15';
+
+/**
+ * How numbers are written: `plain` = 1234.5 and nothing else; `point` = also 1,234.5 and 1 234.5;
+ * `comma` = 1.234,5 and 1 234,5. With the last two, 85 % is 85 and (12) is -12.
+ */
+export type NumberFormat = 'plain' | 'point' | 'comma';
 
 /** What a visit or phase counts as: it may start a change, end it, either by its order, or neither. */
 export type PhaseRole = 'baseline' | 'later' | 'either' | 'follow_up';
@@ -81,6 +91,10 @@ export interface Reading {
   readonly values: Readonly<Record<string, string>>;
   /** By canonical column; a column that is missing here is written as `ymd`. */
   readonly dayFormats: Readonly<Record<string, DayFormat>>;
+  /** By canonical column of numbers; a column that is missing here is `plain`. */
+  readonly numbers: Readonly<Record<string, NumberFormat>>;
+  /** Numbers such as 99 that stand for no answer in cells of scores and items; as written. */
+  readonly noAnswer: readonly string[];
   /**
    * By canonical column: word of the file (lower case, trimmed, the empty text = an empty cell) to
    * code, `AS_EMPTY` or `LEAVE_OUT`. Words that are codes already need no entry. For `measure` the
@@ -105,6 +119,8 @@ export interface Reading {
   readonly phases: Readonly<Record<string, PhaseRule>>;
   /** Scores of an instrument are multiplied by this, such as a raw WHO-5 by 4. */
   readonly factors: Readonly<Record<string, number>>;
+  /** Points that are added to the scores of an instrument after its factor, such as 10 to a K10 from 0. */
+  readonly offsets: Readonly<Record<string, number>>;
   /** Rows give only starts: a stay ends where the next of the person, or of the episode, starts. */
   readonly history: { readonly episodeAt: number | null } | null;
   /** Rows of one person, level and program at most so many days apart are one stay; null = no. */
@@ -118,6 +134,8 @@ export const PLAIN_READING: Reading = {
   shape: { kind: 'rows' },
   values: {},
   dayFormats: {},
+  numbers: {},
+  noAnswer: [],
   codes: {},
   units: {},
   leaveOut: [],
@@ -126,6 +144,7 @@ export const PLAIN_READING: Reading = {
   billing: null,
   phases: {},
   factors: {},
+  offsets: {},
   history: null,
   mergeGapDays: null,
 };

@@ -1,9 +1,10 @@
 /** Scans a file in a worker; where there are no workers, such as in Node, on the spot. */
 import { askWorker } from './ask-worker';
 import { LineMap } from './line-map';
-import type { ScanOptions, ScanResult } from './scan';
+import type { ScanOptions, ScanResult } from './scan-result';
 import { scanStream } from './scan-stream';
 import type { ScanAnswer, ScanRequest } from './scan.worker';
+import { receivedError } from './worker-error';
 
 /** Counts the records of a file and maps them to lines; rejects when the signal aborts. */
 export function scanFile(
@@ -17,7 +18,7 @@ export function scanFile(
   const request: ScanRequest = { blob, options };
   return askWorker<ScanAnswer, ScanResult>(worker, request, signal, (answer, settle) => {
     if (answer.type === 'progress') onProgress(answer.bytes, answer.rows);
-    else if (answer.type === 'failed') settle.reject(new Error(answer.message));
+    else if (answer.type === 'failed') settle.reject(receivedError(answer.error));
     else settle.resolve({ ...answer.result, lines: new LineMap(answer.lines) });
   });
 }

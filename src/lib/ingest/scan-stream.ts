@@ -1,5 +1,6 @@
 /** Feeds the bytes of a file to the scanner, chunk by chunk. */
-import { Scanner, type ScanOptions, type ScanResult } from './scan';
+import { Scanner } from './scan';
+import type { ScanOptions, ScanResult } from './scan-result';
 
 const REPORT_EVERY_BYTES = 4 << 20;
 

@@ -1,44 +1,22 @@
 /**
  * An independent reader of the bytes of a CSV file: it counts the records, knows on which line each
- * begins, and which of them cannot be read. It follows the strict rules of the engine's reader: a
- * quote opens only at the start of a cell or after one space, spaces after a quoted cell do not
- * matter, empty cells beyond the last column do not matter, a line without any byte is no record,
- * and the rest of a cell after a broken quote is plain text.
+ * begins, and which of them cannot be read. A record of several lines that cannot be read ends at
+ * its first line end, and the next line is read anew, so a quote that never closes takes one line
+ * with it and not the rest of the file. For all else it follows the strict rules of the engine's
+ * reader: a quote opens only at the start of a cell or after one space, spaces after a quoted cell
+ * and empty cells beyond the last column do not matter, a line without any byte is no record.
  */
+import { GrowingBytes } from './growing-bytes';
 import { GrowingNumbers } from './growing-numbers';
-import { LineMap, LineMapBuilder } from './line-map';
-import type { Dialect } from './types';
-
-/** Longest record, in bytes, that is read; what is longer is nearly always an open quote. */
-export const MAX_RECORD_BYTES = 2 << 20;
-
-/** Records that cannot be read, in file order: their numbers from 1, and where they stand. */
-export interface UnreadableRecords {
-  readonly records: Float64Array;
-  readonly offsets: Float64Array;
-  readonly lengths: Float64Array;
-}
-
-/** What a finished scan knows. */
-export interface ScanResult {
-  /** Records, without blank lines. */
-  readonly records: number;
-  readonly blankLines: number;
-  /** Record in which a quote stays open to the end of the file; null = none. */
-  readonly unclosedQuote: number | null;
-  readonly unreadable: UnreadableRecords;
-  readonly lines: LineMap;
-}
-
-/** Why a record cannot be read: too few or too many cells, or a broken quote. */
-export type RecordFault = 'cells' | 'quotes' | null;
-
-/** How the bytes are written, on which physical line they begin, and how many cells a record has. */
-export interface ScanOptions {
-  readonly dialect: Pick<Dialect, 'delimiter' | 'quote' | 'escape'>;
-  readonly firstLine: number;
-  readonly cells: number;
-}
+import { LineMapBuilder } from './line-map';
+import {
+  MAX_RECORD_BYTES,
+  type OnRecord,
+  type RecordFault,
+  type ScanOptions,
+  type ScanResult,
+  type UnclosedQuotes,
+} from './scan-result';
 
 const LF = 10;
 const CR = 13;
@@ -54,6 +32,9 @@ const AFTER_QUOTE_SPACE = 5;
 const ESCAPED = 6;
 const AFTER_SPACE = 7;
 
+const NONE = -1;
+const NOTHING = new Uint8Array(0);
+
 /** Reads chunks of UTF-8 bytes one after the other; the result does not depend on where they are cut. */
 export class Scanner {
   private state = RECORD_START;
@@ -65,9 +46,20 @@ export class Scanner {
   private line: number;
   private blanks = 0;
   private started = 0;
-  private pushed = 0;
+  /** Position of the first byte of the present chunk. */
+  private base = 0;
   private recordOffset = 0;
+  private recordLine = 0;
+  /** Position of the first line end inside the present record. */
+  private firstEnd = NONE;
+  private firstEndIsReturn = false;
+  /** Bytes of earlier chunks that follow the first line end of the present record. */
+  private readonly held = new GrowingBytes();
+  private brokenRecords = 0;
+  private unclosed: UnclosedQuotes | null = null;
   private readonly lines: LineMapBuilder;
+  private readonly fewest: number;
+  private readonly most: number;
   private readonly bad = {
     records: new GrowingNumbers(),
     offsets: new GrowingNumbers(),
@@ -76,11 +68,13 @@ export class Scanner {
 
   constructor(
     private readonly options: ScanOptions,
-    /** Called at the end of each record. */
-    private readonly onRecord?: (fault: RecordFault) => void,
+    /** Called at the end of each record, in file order, as soon as it is known for certain. */
+    private readonly onRecord?: OnRecord,
   ) {
     this.line = options.firstLine;
     this.lines = new LineMapBuilder(options.firstLine);
+    this.fewest = options.cells;
+    this.most = options.cells === 0 ? Infinity : options.cells;
   }
 
   /** Records that have begun so far. */
@@ -88,39 +82,77 @@ export class Scanner {
     return this.started;
   }
 
-  /** Whether the bytes so far end between two records. */
-  get betweenRecords(): boolean {
-    return this.state === RECORD_START;
-  }
-
-  /** Physical line of the next byte. */
-  get nextLine(): number {
-    return this.line;
+  /** Position of the first byte of a record that has begun and may still be read; null = none. */
+  get openRecord(): number | null {
+    const isOpen = this.state !== RECORD_START && this.base - this.recordOffset <= MAX_RECORD_BYTES;
+    return isOpen ? this.recordOffset : null;
   }
 
   /** Reads the next bytes. */
   push(bytes: Uint8Array): void {
+    this.readAll(bytes, false);
+  }
+
+  /** Ends the scan after the last byte. */
+  finish(): ScanResult {
+    this.readAll(NOTHING, true);
+    const { records, offsets, lengths } = this.bad;
+    return {
+      records: this.started,
+      blankLines: this.blanks,
+      brokenRecords: this.brokenRecords,
+      unclosedQuotes: this.unclosed,
+      unreadable: {
+        records: records.finish(),
+        offsets: offsets.finish(),
+        lengths: lengths.finish(),
+      },
+      lines: this.lines.finish(),
+    };
+  }
+
+  private readAll(bytes: Uint8Array, isLast: boolean): void {
+    let chunk = bytes;
+    let at = 0;
+    while (!this.read(chunk, at, isLast)) {
+      const resumed = this.cutRecord();
+      if (resumed < this.base) {
+        this.held.append(chunk);
+        chunk = this.held.finish();
+        this.base = resumed;
+      }
+      at = resumed - this.base;
+    }
+    if (this.firstEnd === NONE) this.held.clear();
+    else {
+      const from = this.firstEnd + 1 - this.base;
+      if (from >= 0) this.held.clear();
+      this.held.append(chunk.subarray(Math.max(from, 0)));
+    }
+    this.base += chunk.length;
+  }
+
+  /** Reads a chunk to its end; false = the present record cannot be read and has to be cut. */
+  private read(bytes: Uint8Array, from: number, isLast: boolean): boolean {
     const delimiter = this.options.dialect.delimiter.charCodeAt(0);
-    const quote = this.options.dialect.quote?.charCodeAt(0) ?? -1;
+    const quote = this.options.dialect.quote?.charCodeAt(0) ?? NONE;
     const escapes = this.options.dialect.escape === 'backslash';
-    const expected = this.options.cells;
-    let { state, afterReturn } = this;
+    const most = this.most;
     const length = bytes.length;
-    for (let at = 0; at < length; at += 1) {
+    let { state, afterReturn } = this;
+    for (let at = from; at < length; at += 1) {
       const byte = bytes[at]!;
       if (byte === LF || byte === CR) {
         const isSecondHalf = byte === LF && afterReturn;
         afterReturn = byte === CR;
         if (isSecondHalf) continue;
-        this.line += 1;
-        if (state === QUOTED || state === ESCAPED) {
+        if (state === RECORD_START) this.blanks += 1;
+        else if ((state === QUOTED || state === ESCAPED) && this.goesOn(this.base + at, byte)) {
           state = QUOTED;
-          if (this.cells > expected) this.overfull = true;
-        } else {
-          if (state === RECORD_START) this.blanks += 1;
-          else this.endRecord(this.pushed + at, state);
-          state = RECORD_START;
-        }
+          if (this.cells > most) this.overfull = true;
+        } else if (this.endRecord(this.base + at, state)) state = RECORD_START;
+        else return false;
+        this.line += 1;
         continue;
       }
       afterReturn = false;
@@ -133,19 +165,19 @@ export class Scanner {
         if (byte === quote) state = AFTER_QUOTE;
         else {
           if (escapes && byte === BACKSLASH) state = ESCAPED;
-          if (this.cells > expected) this.overfull = true;
+          if (this.cells > most) this.overfull = true;
         }
       } else if (state === CELL_START || state === RECORD_START || state === AFTER_SPACE) {
-        if (state === RECORD_START) this.startRecord(this.pushed + at);
+        if (state === RECORD_START) this.startRecord(this.base + at);
         if (byte === delimiter) {
-          if (state === AFTER_SPACE && this.cells > expected) this.overfull = true;
+          if (state === AFTER_SPACE && this.cells > most) this.overfull = true;
           this.cells += 1;
           state = CELL_START;
         } else if (byte === quote) {
           state = QUOTED;
         } else {
           state = byte === SPACE && state !== AFTER_SPACE ? AFTER_SPACE : PLAIN;
-          if (state === PLAIN && this.cells > expected) this.overfull = true;
+          if (state === PLAIN && this.cells > most) this.overfull = true;
         }
       } else if (state === ESCAPED) {
         state = QUOTED;
@@ -156,54 +188,80 @@ export class Scanner {
         state = AFTER_QUOTE_SPACE;
       } else if (byte === quote && !escapes) {
         state = QUOTED;
-        if (this.cells > expected) this.overfull = true;
+        if (this.cells > most) this.overfull = true;
       } else {
         this.broken = true;
+        if (this.firstEnd !== NONE) return false;
         state = PLAIN;
       }
     }
-    this.pushed += length;
     this.state = state;
     this.afterReturn = afterReturn;
-  }
-
-  /** Ends the scan after the last byte. */
-  finish(): ScanResult {
-    const unclosed = this.state === QUOTED || this.state === ESCAPED;
-    if (unclosed) this.broken = true;
-    if (this.state !== RECORD_START) this.endRecord(this.pushed, this.state);
-    const { records, offsets, lengths } = this.bad;
-    return {
-      records: this.started,
-      blankLines: this.blanks,
-      unclosedQuote: unclosed ? this.started : null,
-      unreadable: {
-        records: records.finish(),
-        offsets: offsets.finish(),
-        lengths: lengths.finish(),
-      },
-      lines: this.lines.finish(),
-    };
+    if (state === RECORD_START) return true;
+    if (!isLast) {
+      return this.firstEnd === NONE || this.base + length - this.recordOffset <= MAX_RECORD_BYTES;
+    }
+    if (!this.endRecord(this.base + length, state)) return false;
+    this.state = RECORD_START;
+    return true;
   }
 
   private startRecord(offset: number): void {
     this.started += 1;
     this.recordOffset = offset;
+    this.recordLine = this.line;
     this.lines.add(this.started, this.line, this.blanks);
   }
 
-  private endRecord(end: number, state: number): void {
-    if (state === AFTER_SPACE && this.cells > this.options.cells) this.overfull = true;
-    const length = end - this.recordOffset;
-    const uneven = this.cells < this.options.cells || this.overfull;
-    if (this.broken || uneven || length > MAX_RECORD_BYTES) {
-      this.bad.records.add(this.started);
-      this.bad.offsets.add(this.recordOffset);
-      this.bad.lengths.add(length);
+  /** Whether a record with an open quote may go on after a line end. */
+  private goesOn(end: number, byte: number): boolean {
+    if (this.broken || end - this.recordOffset > MAX_RECORD_BYTES) return false;
+    if (this.firstEnd === NONE) {
+      this.firstEnd = end;
+      this.firstEndIsReturn = byte === CR;
     }
-    this.onRecord?.(this.broken ? 'quotes' : uneven ? 'cells' : null);
+    return true;
+  }
+
+  /** Ends a record; false = it has several lines and cannot be read. */
+  private endRecord(end: number, state: number): boolean {
+    if (state === AFTER_SPACE && this.cells > this.most) this.overfull = true;
+    const isOpen = state === QUOTED || state === ESCAPED;
+    const isLong = end - this.recordOffset > MAX_RECORD_BYTES;
+    if (this.broken || isOpen || isLong || this.overfull || this.cells < this.fewest) {
+      if (this.firstEnd !== NONE) return false;
+      this.closeRecord(end, this.broken || isOpen ? 'quotes' : isLong ? 'length' : 'cells', isOpen);
+    } else this.closeRecord(end, null, false);
+    return true;
+  }
+
+  /** Ends a record at its first line end; the position from which reading resumes. */
+  private cutRecord(): number {
+    const end = this.firstEnd;
+    this.line = this.recordLine;
+    this.closeRecord(end, 'quotes', true);
+    this.line += 1;
+    this.afterReturn = this.firstEndIsReturn;
+    this.state = RECORD_START;
+    return end + 1;
+  }
+
+  private closeRecord(end: number, fault: RecordFault, isOpen: boolean): void {
+    const { recordOffset: start, recordLine: line } = this;
+    if (fault !== null) {
+      this.bad.records.add(this.started);
+      this.bad.offsets.add(start);
+      this.bad.lengths.add(end - start);
+      if (fault !== 'cells') this.brokenRecords += 1;
+      if (isOpen) {
+        const { count, firstLine } = this.unclosed ?? { count: 0, firstLine: line };
+        this.unclosed = { count: count + 1, firstLine };
+      }
+    }
     this.overfull = false;
     this.broken = false;
     this.cells = 1;
+    this.firstEnd = NONE;
+    this.onRecord?.(fault, { start, end, line, lastLine: this.line, blankLines: this.blanks });
   }
 }

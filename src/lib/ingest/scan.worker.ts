@@ -1,7 +1,8 @@
 /** The scan of a file in a thread of its own, beside the engine's. */
-import { type ScanOptions, type ScanResult } from './scan';
 import type { LineMapData } from './line-map';
+import type { ScanOptions, ScanResult } from './scan-result';
 import { scanStream } from './scan-stream';
+import { type SentError, sentError } from './worker-error';
 
 /** What the worker is asked. */
 export interface ScanRequest {
@@ -17,7 +18,7 @@ export type ScanAnswer =
       readonly result: Omit<ScanResult, 'lines'>;
       readonly lines: LineMapData;
     }
-  | { readonly type: 'failed'; readonly message: string };
+  | { readonly type: 'failed'; readonly error: SentError };
 
 function answer(message: ScanAnswer): void {
   globalThis.postMessage(message);
@@ -30,6 +31,6 @@ globalThis.onmessage = async ({ data }: MessageEvent<ScanRequest>): Promise<void
     });
     answer({ type: 'done', result, lines: lines.data });
   } catch (error) {
-    answer({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    answer({ type: 'failed', error: sentError(error) });
   }
 };

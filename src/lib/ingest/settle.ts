@@ -16,10 +16,11 @@ import {
   SURVEYS_OF_UNKNOWN_STAYS,
   VISITS_OF_NO_STAY,
 } from './belonging';
-import { DUPLICATE_STAYS, duplicateRows, NAMED_STAYS } from './duplicates';
+import { DUPLICATE_SESSIONS, DUPLICATE_STAYS, duplicateRows, NAMED_STAYS } from './duplicates';
 import { keepExtras } from './extras';
 import { impliedStays } from './implied-stays';
 import { joinedStays } from './join-stays';
+import { PERSON_NOTICES } from './person-notices';
 import { SESSION_NOTICES } from './session-notices';
 import { STAY_NOTICES } from './stay-notices';
 import { createTables } from './tables';
@@ -48,7 +49,7 @@ export async function settle(engine: Engine, files: readonly SettleFile[]): Prom
   );
   await createTypedViews(engine);
   for (const kind of KINDS) await run(...duplicateRows(kind));
-  await run(NAMED_STAYS, DUPLICATE_STAYS);
+  await run(DUPLICATE_SESSIONS, NAMED_STAYS, DUPLICATE_STAYS);
   const extras = await keepExtras(engine);
   const isJoining = await anyFile(engine, 'merge_gap_days IS NOT NULL');
   await run(...(isJoining ? joinedStays(extras) : [staysTable(extras)]), ...REFUSED_STAYS);
@@ -60,7 +61,12 @@ export async function settle(engine: Engine, files: readonly SettleFile[]): Prom
     await run(VISITS_OF_NO_STAY);
     await run(SESSIONS_IN_NO_STAY, SESSIONS_OUTSIDE_STAY, SURVEYS_OF_UNKNOWN_STAYS);
   }
-  await run(...STAY_NOTICES, ...DEPENDENT.map(canonicalView), ...SESSION_NOTICES);
+  await run(
+    ...STAY_NOTICES,
+    ...PERSON_NOTICES,
+    ...DEPENDENT.map(canonicalView),
+    ...SESSION_NOTICES,
+  );
   if (!hasStays) await run(...impliedStays());
   await run(
     ...['equal_row', 'named_stay', 'refused_stay', 'refused_stay_of_person'].map(

@@ -3,6 +3,7 @@ import { allMeasures } from '$lib/measures/library';
 import type { CanonicalColumn } from '$lib/model/canonical';
 import { join, list, raw, type Sql, sql } from '$lib/sql/sql';
 import {
+  measureText,
   OPEN_END_DAYS,
   toAmount,
   toCode,
@@ -15,7 +16,7 @@ import {
 import { categoryNumber } from './categories';
 import { secondsOfDay } from './day-text';
 import { minutesBetween, toMinutes } from './minutes';
-import { riskItem } from './parts';
+import { riskItem } from './items';
 import { BILLING } from './propose/billing';
 import { isFilled, layer } from './sources';
 import type { FilePlan } from './types';
@@ -23,6 +24,7 @@ import type { FilePlan } from './types';
 /** The typed value of a column in the layer that has its text and its day. */
 export function typedValue(plan: FilePlan, { name, type, codes }: CanonicalColumn): Sql {
   const text = layer('r', name);
+  const format = plan.reading.numbers[name] ?? 'plain';
   if (plan.kind === 'scores' && name === 'score') return scoreValue(plan, text);
   if (plan.kind === 'scores' && name === 'measure') return toCode(measureText(text), measureIds());
   switch (type) {
@@ -35,7 +37,7 @@ export function typedValue(plan: FilePlan, { name, type, codes }: CanonicalColum
     case 'yes_no':
       return toYesNo(text);
     case 'number':
-      return name === 'score' || name === 'visit' ? toNumber(text) : toAmount(text);
+      return name === 'score' || name === 'visit' ? toNumber(text, format) : toAmount(text, format);
     case 'whole':
       return wholeValue(plan, name, text);
     case 'day': {
@@ -63,7 +65,8 @@ export function madeValues(plan: FilePlan): readonly { name: string; value: Sql 
 }
 
 function wholeValue(plan: FilePlan, name: string, text: Sql): Sql {
-  if (name !== 'scheduled_minutes' && name !== 'attended_minutes') return toWhole(text);
+  const format = plan.reading.numbers[name] ?? 'plain';
+  if (name !== 'scheduled_minutes' && name !== 'attended_minutes') return toWhole(text, format);
   const own = ownMinutes(plan, name, text);
   if (name === 'attended_minutes' || !plan.reading.billing) return own;
   return sql`coalesce(${own}, CAST(${billed(plan, 'minutes')} AS INTEGER))`;
@@ -75,7 +78,8 @@ function ownMinutes(plan: FilePlan, name: string, text: Sql): Sql {
     if (!between) return raw('NULL::INTEGER');
     return minutesBetween(trimmed(startOf(text)), trimmed(endOf(text)));
   }
-  return toMinutes(text, plan.reading.units[name] ?? 'minutes');
+  const { units, numbers } = plan.reading;
+  return toMinutes(text, units[name] ?? 'minutes', numbers[name] ?? 'plain');
 }
 
 /** Start and end stand together in the text of the column, as `9:00 AM to 10:30 AM`. */
@@ -104,17 +108,17 @@ function scoreValue(plan: FilePlan, text: Sql): Sql {
   const categories = allMeasures()
     .filter(({ isCategorical }) => isCategorical)
     .map((known) => sql`WHEN ${known.id} THEN ${categoryNumber(known, text)}`);
-  const factors = Object.entries(plan.reading.factors)
-    .filter(([, factor]) => factor !== 1)
-    .map(([id, factor]) => sql`WHEN ${id} THEN ${toNumber(text)} * ${factor}`);
-  return sql`CASE ${measure} ${join([...categories, ...factors], ' ')} ELSE ${toNumber(text)} END`;
+  const { factors, offsets, numbers } = plan.reading;
+  const number = toNumber(text, numbers['score'] ?? 'plain');
+  const changed = [...new Set([...Object.keys(factors), ...Object.keys(offsets)])].flatMap((id) => {
+    const [factor, offset] = [factors[id] ?? 1, offsets[id] ?? 0];
+    return factor === 1 && offset === 0
+      ? []
+      : [sql`WHEN ${id} THEN ${number} * ${factor} + ${offset}`];
+  });
+  return sql`CASE ${measure} ${join([...categories, ...changed], ' ')} ELSE ${number} END`;
 }
 
 function measureIds(): readonly string[] {
   return allMeasures().map(({ id }) => id);
-}
-
-/** The spelling of `measureId`, in SQL. */
-function measureText(text: Sql): Sql {
-  return sql`regexp_replace(lower(${text}), '[^a-z0-9_]', '', 'g')`;
 }

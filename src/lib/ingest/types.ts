@@ -2,13 +2,16 @@
  * What passes between the import and the rest of the app. A plan is plain data on purpose: it can be
  * kept, shown for confirmation, and applied again to next month's file.
  */
+import { type IdentityPlan, NO_IDENTITY } from '$lib/identity/decision';
+import type { PersonKeys } from '$lib/identity/pseudonyms';
 import type { Kind } from '$lib/model/canonical';
 import type { FileProfile } from './proposal';
 import type { Reading } from './reading';
+import type { UnclosedQuotes } from './scan-result';
 import type { CellReason, NoticeCode, Reason } from './words';
 
 /** Encodings that a file can have. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'latin-1';
 
 /** How the cells of a file are written. */
 export interface Dialect {
@@ -18,6 +21,28 @@ export interface Dialect {
   readonly quote: '"' | "'" | null;
   /** How a quote stands inside a quoted cell: written twice, or after a backslash. */
   readonly escape: 'doubled' | 'backslash';
+}
+
+/** Where the table stands in its file. */
+export interface Layout {
+  /** Physical line of the header, or of the first record where there is none; lines before are notes. */
+  readonly startLine: number;
+  /** false = the first record is data, and the columns are named `Column 1`, `Column 2`, … */
+  readonly hasHeader: boolean;
+  /** Records right below the header that say units or repeat it; they are set aside. */
+  readonly unitRows: number;
+  /** Physical line on which another table of the same file begins; null = this one goes to the end. */
+  readonly endLine: number | null;
+}
+
+/** A header on the first line with text, and records to the end of the file. */
+export const PLAIN_LAYOUT: Layout = { startLine: 1, hasHeader: true, unitRows: 0, endLine: null };
+
+/** One of the tables that stand in the first part of a file. */
+export interface FoundTable {
+  readonly layout: Layout;
+  /** Physical line on which its last record begins; null = it goes on behind the part looked at. */
+  readonly lastLine: number | null;
 }
 
 /** A column of a stays file that may become a filter. */
@@ -32,13 +57,19 @@ export interface ExtraColumn {
 export interface FilePlan {
   readonly kind: Kind;
   readonly dialect: Dialect;
+  readonly layout: Layout;
   /** Names in the file, in file order. */
   readonly header: readonly string[];
+  /** What the person decided about columns that could identify somebody. */
+  readonly identity: IdentityPlan;
   /** Canonical name to position in the header; a column that the file lacks is absent. */
   readonly columns: Readonly<Record<string, number>>;
   readonly extras: readonly ExtraColumn[];
   readonly reading: Reading;
 }
+
+/** A file in which the table stands alone and nothing was found that could identify somebody. */
+export const PLAIN_FILE = { layout: PLAIN_LAYOUT, identity: NO_IDENTITY } as const;
 
 /** What a look at the first part of a file tells. */
 export type Inspection =
@@ -52,6 +83,7 @@ export type Inspection =
       readonly state: 'needs-mapping';
       readonly header: readonly string[];
       readonly dialect: Dialect;
+      readonly layout: Layout;
       readonly preview: readonly string[][];
       readonly profile: FileProfile;
       /** The kind that the header is closest to; null = none of its columns is known. */
@@ -76,6 +108,8 @@ export interface LoadProgress {
 export interface LoadOptions {
   /** The day of the import, `YYYY-MM-DD`; a later day is set aside as a future day. */
   readonly today: string;
+  /** The pseudonyms of the session; needed where a plan asks for pseudonyms. */
+  readonly personKeys?: PersonKeys;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
@@ -91,6 +125,8 @@ export interface LoadedFile {
   readonly rowsTyped: number;
   readonly rowsSetAside: number;
   readonly cellsSetAside: number;
+  /** null = every quote that opens closes. */
+  readonly unclosedQuotes: UnclosedQuotes | null;
 }
 
 /** A loaded file as `settle` needs it; a higher order is a later file. */

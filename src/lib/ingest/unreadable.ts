@@ -6,10 +6,19 @@ import Papa from 'papaparse';
 import type { Engine, QueryOptions } from '$lib/engine/port';
 import { type Sql, sql } from '$lib/sql/sql';
 import { KEPT_CHARACTERS } from './load-sql';
-import type { UnreadableRecords } from './scan';
+import type { UnreadableRecords } from './scan-result';
+import type { Reason } from './words';
 
 /** Rows whose raw text is kept; a file with more has a problem that the first ones show. */
 const KEPT_ROWS = 5_000;
+
+/** What becomes of the raw text of a row. */
+export interface RawTextRules {
+  /** What may be kept of it; the empty text = nothing. */
+  readonly kept: (text: string) => string;
+  /** Whether it is a total or a note, by its position in the list and its text. */
+  readonly isNote: (at: number, text: string) => boolean;
+}
 
 /** Writes the unreadable rows of a file to `set_aside` and renumbers its typed table. */
 export async function placeUnreadable(
@@ -18,12 +27,13 @@ export async function placeUnreadable(
   table: Sql,
   body: Blob,
   unreadable: UnreadableRecords,
+  rules: RawTextRules,
   options: QueryOptions,
 ): Promise<void> {
   if (unreadable.records.length === 0) return;
   const name = `import-unreadable-${fileId}.csv`;
   // A file is the only way in for a list that may be as long as the file itself.
-  await engine.addFile(name, await asCsv(body, unreadable));
+  await engine.addFile(name, await asCsv(body, unreadable, rules));
   try {
     for (const { text } of placing(fileId, table, name)) await engine.execute(text, options);
   } finally {
@@ -32,8 +42,12 @@ export async function placeUnreadable(
   }
 }
 
-/** One row per record: its number, how many were unreadable up to there, and its raw text. */
-async function asCsv(body: Blob, { records, offsets, lengths }: UnreadableRecords): Promise<Blob> {
+/** One row per record: its number, how many were unreadable up to there, why, and its raw text. */
+async function asCsv(
+  body: Blob,
+  { records, offsets, lengths }: UnreadableRecords,
+  { kept, isNote }: RawTextRules,
+): Promise<Blob> {
   const decoder = new TextDecoder();
   // The engine takes the first line end for that of the file, and raw text may begin with another.
   const parts: string[] = ['\n'];
@@ -45,7 +59,9 @@ async function asCsv(body: Blob, { records, offsets, lengths }: UnreadableRecord
       const bytes = await body.slice(start, end).arrayBuffer();
       text = decoder.decode(bytes).slice(0, KEPT_CHARACTERS);
     }
-    parts.push(`${records[at]},${at + 1},${Papa.unparse([[text]], { quotes: true })}\n`);
+    const reason: Reason = isNote(at, text) ? 'total_row' : 'unreadable';
+    const raw = Papa.unparse([[kept(text)]], { quotes: true });
+    parts.push(`${records[at]},${at + 1},${reason},${raw}\n`);
   }
   return new Blob(parts);
 }
@@ -53,10 +69,11 @@ async function asCsv(body: Blob, { records, offsets, lengths }: UnreadableRecord
 function placing(fileId: number, table: Sql, name: string): Sql[] {
   return [
     sql`CREATE OR REPLACE TEMP TABLE import_unreadable AS FROM read_csv(${`upload/${name}`},
-      columns = {'record': 'INTEGER', 'so_far': 'INTEGER', 'raw': 'VARCHAR'},
+      columns = {'record': 'INTEGER', 'so_far': 'INTEGER', 'reason': 'VARCHAR',
+        'raw': 'VARCHAR'},
       auto_detect = false, header = false, delim = ',', quote = '"', escape = '"')`,
-    sql`INSERT INTO set_aside SELECT ${fileId}, record, 'unreadable', NULL, raw, NULL, NULL, NULL,
-      NULL FROM import_unreadable`,
+    sql`INSERT INTO set_aside SELECT ${fileId}, record, reason, NULL, nullif(raw, ''), NULL,
+      NULL, NULL, NULL FROM import_unreadable`,
     // The k-th row that was read stands behind all unreadable records r with r - so_far < k.
     sql`UPDATE ${table} SET row_no = ${table}.row_no + later.so_far FROM (
         SELECT rows.rowid AS id, steps.so_far FROM ${table} AS rows ASOF JOIN (

@@ -24,8 +24,10 @@ export const REASONS = [
   'discharge_before_admission',
   'unknown_instrument',
   'invalid_score',
+  'identifier',
   'duplicate_row',
   'duplicate_stay',
+  'duplicate_session',
   'person_never_admitted',
   'orphan',
   'visit_of_no_stay',
@@ -48,7 +50,9 @@ export const CELL_REASONS = [
   'invalid_score',
   'unknown_visit',
   'incomplete_form',
+  'no_item_sum',
   'discharge_before_admission',
+  'identifier',
 ] as const;
 
 /** Why a cell was set aside. */
@@ -57,6 +61,8 @@ export type CellReason = (typeof CELL_REASONS)[number];
 /** What a loaded row makes worth a look; none of them removes anything. */
 export const NOTICES = [
   'empty_word',
+  'no_answer',
+  'prorated_form',
   'open_end_day',
   'merged_stay',
   'unresolved_booking',
@@ -68,6 +74,8 @@ export const NOTICES = [
   'two_open_stays',
   'admitted_before_referral',
   'concurrent_stays',
+  'person_changes',
+  'minutes_over_scheduled',
 ] as const;
 
 /** A kind of notice. */
@@ -84,7 +92,7 @@ export const REASON_WORDS: Readonly<Record<Reason, Words>> = {
   ),
   total_row: words(
     'Total or footer row',
-    'The line is a total, a count or a footer, not a record.',
+    'The line is a total, a footer, a row of units or the header again, not a record.',
     'Nothing to do; leave totals out of the export if you can.',
   ),
   left_out: words(
@@ -97,7 +105,11 @@ export const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     'A column that every row needs is empty here.',
     'Fill in the value in the record system and export again.',
   ),
-  not_a_date: words('Not a date', 'The value is not written as a day.', DAY_REMEDY),
+  not_a_date: words(
+    'Not a date',
+    'The value is not written as a day, or could be two different days.',
+    DAY_REMEDY,
+  ),
   impossible_date: words(
     'Impossible date',
     'The value looks like a day, but there is no such day since 1900.',
@@ -133,6 +145,11 @@ export const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     'The score is no number, out of the range of the instrument, or between its possible values.',
     'Check the score and the instrument in the record system.',
   ),
+  identifier: words(
+    'Could identify a person',
+    'The text looks like an identifier, such as an e-mail address, or could not be made as coarse as was decided; it is not kept.',
+    'Look at the line in the record system; leave the column out of the export, or "Change mapping" and decide about it.',
+  ),
   duplicate_row: words(
     'Duplicate row',
     'Every cell equals that of an earlier row.',
@@ -142,6 +159,11 @@ export const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     'Duplicate stay',
     'The stay_id comes again; the row with a discharge day counts, then the later file and row.',
     'Nothing to do if both rows are about the same stay; else give each stay an id of its own.',
+  ),
+  duplicate_session: words(
+    'Duplicate session',
+    'The session_id of this person comes again in a later file; the rows of the later file count.',
+    'Nothing to do if the later file corrects the session; else give each session an id of its own.',
   ),
   person_never_admitted: words(
     'Person never admitted',
@@ -187,18 +209,34 @@ export const CELL_WORDS: Readonly<Record<CellReason, Words>> = {
   unknown_visit: REASON_WORDS.unknown_visit,
   incomplete_form: words(
     'Incomplete form',
-    'Some items of the instrument have no answer, so there is no total.',
+    'Items of the instrument have no answer, or one that it does not have, so there is no total.',
     'Nothing to do; an incomplete form is no zero.',
   ),
+  no_item_sum: words(
+    'Items without a total',
+    'The score is no plain sum of these columns: items are turned, weighted or averaged, or some lack.',
+    'Export the total of the instrument, or choose the columns of all of its items.',
+  ),
   discharge_before_admission: REASON_WORDS.discharge_before_admission,
+  identifier: REASON_WORDS.identifier,
 };
 
 /** The words for each notice. */
 export const NOTICE_WORDS: Readonly<Record<NoticeCode, Words>> = {
   empty_word: words(
     'Words for empty',
-    'NA, N/A, NULL, - and . are read as empty cells.',
+    'NA, N/A, NULL, -, . and words that the mapping reads as empty stand for empty cells.',
     'Nothing to do if the words mean that nothing is known.',
+  ),
+  no_answer: words(
+    'No answer',
+    'Cells of scores and items hold a word for empty, or a number such as 99 that the mapping takes for no answer.',
+    'Nothing to do; change the mapping of the file if these are answers.',
+  ),
+  prorated_form: words(
+    'Total from the mean of the answers',
+    'A few items have no answer; by the published rule of the instrument their mean stands for them.',
+    'Nothing to do; see "Complete when" under Definitions.',
   ),
   open_end_day: words(
     'Open end',
@@ -254,6 +292,16 @@ export const NOTICE_WORDS: Readonly<Record<NoticeCode, Words>> = {
     'Concurrent stays',
     'The stay begins while another stay of the person goes on.',
     'Nothing to do if both levels ran side by side.',
+  ),
+  person_changes: words(
+    'The person changes',
+    'Sex or race and ethnicity differ from the stay before, or no age fits the bands of both.',
+    'Check that the person_id is that of one person; nothing to do where it was recorded anew on purpose.',
+  ),
+  minutes_over_scheduled: words(
+    'More minutes than scheduled',
+    'More minutes were attended than scheduled; the attended minutes count.',
+    'Nothing to do if the session ran over; else correct the minutes.',
   ),
 };
 

@@ -55,7 +55,14 @@ function toText(value: SqlValue): string {
 function literal(value: string | number | boolean | null): string {
   if (value === null) return 'NULL';
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
+  if (typeof value === 'string') return textLiteral(value);
   if (!Number.isFinite(value)) throw new RangeError(`${value} cannot stand in SQL`);
   return String(value);
+}
+
+/** The engine's parser takes a NUL for the end of the statement, so it stands outside of the quotes. */
+function textLiteral(value: string): string {
+  const parts = value.replaceAll("'", "''").split('\0');
+  const quoted = `'${parts.join("' || chr(0) || '")}'`;
+  return parts.length > 1 ? `(${quoted})` : quoted;
 }

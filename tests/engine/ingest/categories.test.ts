@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '$lib/engine/port';
 import { loadFile } from '$lib/ingest/load';
 import { PLAIN_READING, type ScorePart } from '$lib/ingest/reading';
-import type { FilePlan } from '$lib/ingest/types';
+import { type FilePlan, PLAIN_FILE } from '$lib/ingest/types';
 import { derive } from '../../support/canonical-tables';
 import { startNodeEngine } from '../../support/node-engine';
 import { aside, everything, load, lostCells, settleAll, TODAY } from './support';
@@ -44,6 +44,7 @@ async function loadParts(
     header: text.split('\n')[0]!.split(','),
     columns: { person_id: 0, taken_on: 1 },
     extras: [],
+    ...PLAIN_FILE,
     reading: { ...PLAIN_READING, shape },
   };
   await loadFile(engine, new Blob([text]), 1, plan, { today: TODAY });

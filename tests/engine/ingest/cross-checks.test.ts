@@ -43,6 +43,27 @@ describe('duplicates', () => {
     ]);
   });
 
+  it('of a session_id leave the rows of the later file, and several of one file', async () => {
+    const header = 'session_id,person_id,held_on,status,scheduled_minutes';
+    await loadAll(
+      engine,
+      csv(STAYS, 'P1,S1,iop,2024-01-01,', 'P2,S2,iop,2024-01-01,'),
+      csv(
+        header,
+        'V1,P1,2024-01-05,no_show,60',
+        'V2,P1,2024-01-06,attended,60',
+        'V2,P1,2024-01-06,attended,30',
+        'V3,P1,2024-01-07,attended,60',
+        'V1,P2,2024-01-05,attended,60',
+      ),
+      csv(header, 'V1,P1,2024-01-05,attended,60', 'V3,P1,2024-01-07,attended,60'),
+    );
+    expect(await aside(engine)).toEqual([
+      '2:2 duplicate_session session_id=V1 see f3.csv:2',
+      '3:3 duplicate_row see f2.csv:5',
+    ]);
+  });
+
   it('of a stay_id leave the discharged row, then that of the later file, then the later row', async () => {
     await loadAll(
       engine,
@@ -235,7 +256,7 @@ describe('sessions without a stay_id', () => {
         await removeFile(engine, 1);
         await removeFile(engine, 2);
       }),
-      { numRuns: 40 },
+      { numRuns: Number(process.env['STEPDOWN_RUNS'] ?? 15) },
     );
   });
 });

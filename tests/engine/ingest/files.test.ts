@@ -151,6 +151,7 @@ describe('a file', () => {
       '1:14 unreadable',
       '1:15 unknown_instrument',
       '1:16 unreadable',
+      '1:17 unknown_instrument',
     ]);
     const raw = await engine.query(
       `SELECT row_no, value FROM set_aside WHERE reason = 'unreadable' ORDER BY row_no`,
@@ -160,7 +161,7 @@ describe('a file', () => {
       'P4,2024-01-01,phq9,3,a,more',
       'P5,2024-01-01,phq9,3,"say "hi" there"',
       'P8,"2024"x,"phq9"y,3,a,b,c,d',
-      'P10,2024-01-01,x,"3,a\nP11,2024-01-01,x,3,a',
+      'P10,2024-01-01,x,"3,a',
     ]);
     const rows = await engine.query('SELECT row_no FROM scores');
     expect(rows.column('row_no')).toEqual([6]);

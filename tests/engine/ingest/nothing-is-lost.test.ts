@@ -7,7 +7,7 @@ import { loadFile } from '$lib/ingest/load';
 import { removeFile } from '$lib/ingest/remove-file';
 import { setAsideRows } from '$lib/ingest/set-aside';
 import { PLAIN_READING } from '$lib/ingest/reading';
-import type { Dialect, FilePlan } from '$lib/ingest/types';
+import { type Dialect, type FilePlan, PLAIN_FILE } from '$lib/ingest/types';
 import { CANONICAL, type Kind } from '$lib/model/canonical';
 import { startNodeEngine } from '../../support/node-engine';
 import { count, settleAll, TODAY } from './support';
@@ -71,7 +71,7 @@ const dialect: Dialect = { encoding: 'utf-8', delimiter: ',', quote: '"', escape
 
 function planFor(kind: Kind, header: readonly string[]): FilePlan {
   const columns = Object.fromEntries(header.map((name, at) => [name, at]));
-  return { kind, dialect, header, columns, extras: [], reading: PLAIN_READING };
+  return { ...PLAIN_FILE, kind, dialect, header, columns, extras: [], reading: PLAIN_READING };
 }
 
 describe('whatever the files hold', () => {
@@ -105,7 +105,7 @@ describe('whatever the files hold', () => {
         );
         for (const id of ids) await removeFile(engine, id);
       }),
-      { numRuns: 100 },
+      { numRuns: Number(process.env['STEPDOWN_RUNS'] ?? 50) },
     );
   }, 600_000);
 });

@@ -6,7 +6,7 @@ import { accounting } from '$lib/ingest/accounting';
 import { loadFile } from '$lib/ingest/load';
 import { previewFile } from '$lib/ingest/preview';
 import { LEAVE_OUT, PLAIN_READING, type Reading } from '$lib/ingest/reading';
-import type { FilePlan } from '$lib/ingest/types';
+import { type FilePlan, PLAIN_FILE } from '$lib/ingest/types';
 import type { Kind } from '$lib/model/canonical';
 import { startNodeEngine } from '../../support/node-engine';
 import { aside, everything, lostCells, settleAll, TODAY } from './support';
@@ -40,6 +40,7 @@ function planOf(
       Object.entries(columns).map(([name, column]) => [name, header.indexOf(column)]),
     ),
     extras: [],
+    ...PLAIN_FILE,
     reading: { ...PLAIN_READING, ...reading },
   };
 }

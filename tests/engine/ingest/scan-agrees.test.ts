@@ -52,7 +52,7 @@ describe('scan and engine', () => {
     const q = dialect.quote ?? '"';
     const piece = fc.constantFrom(
       ...['a', ',', ',', q, '\n', '\n', ' ', '\\', '\t', '\r\n', '\r', 'b,c', 'a,b,c\n'],
-      ...[`${q}${q},`, `${q}x${q},`, `${q}p\nq${q}`],
+      ...['\u0000', `${q}${q},`, `${q}x${q},`, `${q}p\nq${q}`],
     );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 14 }), async (pieces) => {
@@ -60,7 +60,7 @@ describe('scan and engine', () => {
         const scanner = new Scanner({ dialect, firstLine: 1, cells: 3 });
         scanner.push(new TextEncoder().encode(text));
         const { records, unreadable, lines } = scanner.finish();
-        const file = await plainRecords(new Blob([text]), dialect);
+        const file = await plainRecords(new Blob([text]), { dialect, cells: 3 });
         const [rows, rejected] = await readWithEngine(file, dialect);
         expect(rejected.map((line) => lines.recordOfCounted(line))).toEqual([
           ...unreadable.records,

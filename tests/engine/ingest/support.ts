@@ -8,7 +8,13 @@ import { loadFile } from '$lib/ingest/load';
 import { PLAIN_READING } from '$lib/ingest/reading';
 import { settle } from '$lib/ingest/settle';
 import { setAsideRows } from '$lib/ingest/set-aside';
-import type { FileAccount, FilePlan, LoadedFile, LoadOptions } from '$lib/ingest/types';
+import {
+  type FileAccount,
+  type FilePlan,
+  type LoadedFile,
+  type LoadOptions,
+  PLAIN_FILE,
+} from '$lib/ingest/types';
 
 export const TODAY = '2024-06-30';
 
@@ -21,7 +27,7 @@ export async function planOf(file: Blob): Promise<FilePlan> {
   const recognised = recogniseKind(header);
   if (recognised.state !== 'recognised') throw new Error(JSON.stringify(inspection));
   const { kind, columns, extras } = recognised;
-  return { kind, dialect, header, columns, extras, reading: PLAIN_READING };
+  return { ...PLAIN_FILE, kind, dialect, header, columns, extras, reading: PLAIN_READING };
 }
 
 /** Inspects and loads one file. */

@@ -4,6 +4,7 @@ import { classifyError } from '$lib/engine/classify';
 import {
   EngineGone,
   EngineOutOfMemory,
+  FileNotReadable,
   QueryCancelled,
   QueryFailed,
   UnsupportedColumn,
@@ -29,6 +30,12 @@ const MESSAGES: readonly (readonly [message: string, expected: ErrorClass])[] = 
   ['Catalog Error: Table with name stay does not exist!', QueryFailed],
   ["Conversion Error: Could not convert string 'unreachable by phone' to INT32", QueryFailed],
   ["Conversion Error: Could not convert string 'out of memory' to INT32", QueryFailed],
+  ['NotReadableError: The requested file could not be read', FileNotReadable],
+  [
+    'Invalid Error: NotFoundError: A requested file or directory could not be found',
+    FileNotReadable,
+  ],
+  ["Conversion Error: Could not convert string 'NotReadableError: x' to INT32", QueryFailed],
   ['Permission Error: file system operations are disabled by configuration', QueryFailed],
 ];
 

@@ -165,6 +165,12 @@ describe('a file is refused', () => {
     if (inspection.state === 'refused') expect(inspection.nextStep).toMatch(/\w/);
   });
 
+  it('with another way out for a printed report than for a workbook', async () => {
+    expect(await inspect(utf8('%PDF-1.7'))).toMatchObject({
+      nextStep: expect.stringContaining('Export the data from the record system as CSV'),
+    });
+  });
+
   it('but not for having a header only', async () => {
     expect(await inspect('taken_on,instrument,score')).toMatchObject({
       state: 'ready',

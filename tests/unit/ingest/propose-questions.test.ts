@@ -275,8 +275,8 @@ describe('the unit of scores', () => {
     for (const file of [long, wide]) {
       const asked = question(file, 'who5-unit');
       expect(file.plan.reading.factors).toEqual({ who5: 4 });
-      expect(answered(file.plan, asked, 'Percent').reading.factors).toEqual({ who5: 1 });
-      expect(answered(file.plan, asked, 'Raw').reading.factors).toEqual({ who5: 4 });
+      expect(answered(file.plan, asked, 'No').reading.factors).toEqual({ who5: 1 });
+      expect(answered(file.plan, asked, 'Yes').reading.factors).toEqual({ who5: 4 });
     }
     const percent = look(csv('ID,Date,WHO-5', (n) => `${n},2025-01-02,${n * 4}`));
     expect(percent.asked).toEqual([]);

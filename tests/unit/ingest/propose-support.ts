@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { profileOf } from '$lib/ingest/profile';
 import type { FileProfile, Proposal, Question } from '$lib/ingest/proposal';
 import { propose, proposeAs } from '$lib/ingest/propose/propose';
-import type { Dialect } from '$lib/ingest/types';
+import { type Dialect, PLAIN_FILE } from '$lib/ingest/types';
 import type { Kind } from '$lib/model/canonical';
 
 /** The day on which all of these files are looked at. */
@@ -26,13 +26,15 @@ export interface Looked extends Proposal {
   readonly asked: readonly string[];
 }
 
+const WRITTEN = { ...PLAIN_FILE, dialect: DIALECT };
+
 /** Looks at a CSV text; a kind stands for the person's choice. */
 export function look(text: string, kind?: Kind, today = TODAY): Looked {
   const [header = [], ...rows] = Papa.parse<string[]>(text.trim(), { skipEmptyLines: true }).data;
   const profile = profileOf(header, rows, true);
   const proposal = kind
-    ? proposeAs(kind, DIALECT, header, profile, today)
-    : propose(DIALECT, header, profile, today);
+    ? proposeAs(kind, WRITTEN, header, profile, today)
+    : propose(WRITTEN, header, profile, today);
   const columns = Object.entries(proposal.plan.columns);
   return {
     ...proposal,

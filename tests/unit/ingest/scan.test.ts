@@ -1,8 +1,16 @@
 /** The scan of bytes against a naive reader, in pieces of any size. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Scanner, type ScanOptions, type ScanResult } from '$lib/ingest/scan';
+import { Scanner } from '$lib/ingest/scan';
+import {
+  MAX_RECORD_BYTES,
+  type RecordFault,
+  type RecordPlace,
+  type ScanOptions,
+  type ScanResult,
+} from '$lib/ingest/scan-result';
 import type { Dialect } from '$lib/ingest/types';
+import { naiveRecords } from '../../support/naive-records';
 
 const CSV: Pick<Dialect, 'delimiter' | 'quote' | 'escape'> = {
   delimiter: ',',
@@ -46,7 +54,11 @@ describe('scan', () => {
     ['a,"b" \n', 1, 0, []],
     ['a,"b"c\nd,e\n', 2, 0, [1]],
     ['a\na,b,c\na,b,,""\na,b, \n', 4, 0, [1, 2, 4]],
-    ['a,b\n"c,d\ne,f\n', 2, 0, [2]],
+    ['a,b\n"c,d\ne,f\n', 3, 0, [2]],
+    ['a,"b\n\nc,d\r\n"e",f', 3, 1, [1]],
+    ['a,"b\r\nc,d\r\n"e,f\r\n', 3, 0, [1, 3]],
+    ['a,"b\nc"d,e\nf,g\n', 3, 0, [1]],
+    ['a,"b" c,"d\n"e,f\ng,"h\ni"\n', 3, 0, [1, 2]],
     [' \n', 1, 0, [1]],
   ])('of %j', (text, records, blankLines, unreadable) => {
     const result = scanText(text);
@@ -61,13 +73,40 @@ describe('scan', () => {
   });
 
   it('finds a cell too many that holds a line break only', () => {
-    expect([...scanText('a,b,"\n"\nc,d\n').unreadable.records]).toEqual([1]);
+    expect([...scanText('a,b,"\n"\nc,d\n').unreadable.records]).toEqual([1, 2]);
     expect([...scanText('a,b,\nc,d\n').unreadable.records]).toEqual([]);
   });
 
-  it('finds a quote that is never closed', () => {
-    expect(scanText('a,b\nc,"d\ne,f\n').unclosedQuote).toBe(2);
-    expect(scanText('a,b\nc,"d"\n').unclosedQuote).toBeNull();
+  it('takes one line for a quote that never closes, and says where the first one opens', () => {
+    const { unclosedQuotes } = scanText('a,b\n\nc,"d\ne,f\ng,h\n"i,j\nk,l\n');
+    expect(unclosedQuotes).toEqual({ count: 2, firstLine: 3 });
+    expect(scanText('a,b\nc,"d\n"\n').unclosedQuotes).toBeNull();
+    expect(scanText('a,"b"c\n').unclosedQuotes).toBeNull();
+  });
+
+  it('reads a record of the greatest length and gives up on a longer one', () => {
+    const long = (bytes: number, inside = ''): string =>
+      `a,b\nc,"${inside}${'x'.repeat(bytes - inside.length - 4)}"\nd,e\n`;
+    const records = (text: string): number[] => [...scanText(text).unreadable.records];
+    expect(records(long(MAX_RECORD_BYTES))).toEqual([]);
+    expect(records(long(MAX_RECORD_BYTES + 1))).toEqual([2]);
+    expect(records(long(MAX_RECORD_BYTES, 'f\n'))).toEqual([]);
+    expect(records(long(MAX_RECORD_BYTES + 1, 'f\n'))).toEqual([2, 3]);
+    expect(records(`a,"b\n${'c,d\n'.repeat(MAX_RECORD_BYTES / 2)}`)).toEqual([1]);
+  });
+
+  it('does not depend on the pieces where a quote stays open for too long', () => {
+    const text = `a,"b\r\n${'c,d\r\n'.repeat(500_000)}"e,f\r\n"g\r\nh",i\r\n`;
+    const bytes = new TextEncoder().encode(text);
+    const options = { dialect: CSV, firstLine: 1, cells: 2 };
+    const whole = scan(bytes, options);
+    expect(whole.records).toBe(500_003);
+    expect([...whole.unreadable.records]).toEqual([1, 500_002]);
+    expect(whole.lines.lineOf(500_003)).toBe(500_003);
+    for (const size of [1 << 16, (1 << 16) + 1, 7, MAX_RECORD_BYTES - 1]) {
+      const sizes = Array.from({ length: Math.ceil(bytes.length / size) }, () => size);
+      expect(scan(bytes, options, sizes)).toEqual(whole);
+    }
   });
 
   it('tells where an unreadable record stands', () => {
@@ -107,6 +146,44 @@ describe('scan', () => {
           expect(scan(bytes, options, sizes)).toEqual(scan(bytes, options));
         },
       ),
+    );
+  });
+
+  it('finds the records of a naive reader', () => {
+    const piece = fc.constantFrom(
+      ...['a', 'b', ',', ',', ',', '"', '"', '\n', '\n', '\r', '\r\n', ' ', '\\', '\u0000'],
+      ...['"",', '"x\ny",', 'a,b,c\n', ',"'],
+    );
+    const dialect = anyDialect.map((drawn) => ({ ...drawn, delimiter: ',' as const }));
+    const sizes = fc.array(fc.nat({ max: 9 }));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), dialect, sizes, (pieces, drawn, cuts) => {
+        const text = pieces.join('').replaceAll('"', drawn.quote ?? '"');
+        const found: [RecordFault, RecordPlace][] = [];
+        const options = { dialect: drawn, firstLine: 1, cells: 3 };
+        const scanner = new Scanner(options, (...record) => found.push(record));
+        const bytes = new TextEncoder().encode(text);
+        let at = 0;
+        for (const size of [...cuts, bytes.length]) {
+          scanner.push(bytes.subarray(at, at + size));
+          at += size;
+        }
+        const { lines, unreadable } = scanner.finish();
+        const expected = naiveRecords(text, drawn, 3);
+        expect(found.map(([, { start, end, line }]) => [start, end, line])).toEqual(
+          expected.map(({ start, end, line }) => [start, end, line]),
+        );
+        expect(found.map(([fault]) => fault === null)).toEqual(
+          expected.map(({ cells }) => cells !== null),
+        );
+        expect(expected.map((_, no) => lines.lineOf(no + 1))).toEqual(
+          expected.map(({ line }) => line),
+        );
+        const bad = expected.filter(({ cells }) => cells === null);
+        expect([...unreadable.offsets]).toEqual(bad.map(({ start }) => start));
+        expect([...unreadable.lengths]).toEqual(bad.map(({ start, end }) => end - start));
+      }),
+      { numRuns: 2000 },
     );
   });
 

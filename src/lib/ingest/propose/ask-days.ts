@@ -5,7 +5,8 @@ import type { FileProfile, Question } from '../proposal';
 import { AS_EMPTY, type DayFormat, wordKey } from '../reading';
 import type { FilePlan } from '../types';
 import { answer, keepAsIs, quoted, rowsThat, withCodes, withReading } from './change';
-import { ambiguousValue, dayOrder, isDay } from './days';
+import { ambiguousValue, dayOrder } from './days';
+import { bothDays, isDay } from './read-day';
 import { dayColumns, dayInCell, keptRows } from './rows';
 import { isRelativeDay } from './values';
 
@@ -14,44 +15,60 @@ export function askDayOrder(plan: FilePlan, profile: FileProfile): readonly Ques
   if (plan.reading.time !== 'dates') return [];
   const open = dayColumns(plan).flatMap(({ column, at }) => {
     const found = profile.columns[at];
-    const isNumeric = /^(mdy|dmy)2?$/.test(plan.reading.dayFormats[column] ?? 'ymd');
-    if (!found || !isNumeric || dayOrder(found, profile) !== null) return [];
+    const isOpen = /^((mdy|dmy)2?|mixed.*)$/.test(plan.reading.dayFormats[column] ?? 'ymd');
+    if (!found || !isOpen || dayOrder(found, profile) !== null) return [];
     const example = ambiguousValue(found);
-    return example ? [{ column, name: found.name.trim(), example }] : [];
+    if (!example) return [];
+    const n = found.values.reduce((sum, { value, n: of }) => sum + (bothDays(value) ? of : 0), 0);
+    return [{ column, name: found.name.trim(), example, n }];
   });
   const [first] = open;
   if (!first) return [];
   const { value, mdy, dmy } = first.example;
   const columns = [...new Set(open.map(({ column }) => column))];
-  const set = (order: 'mdy' | 'dmy') => (before: FilePlan) =>
+  const isMixed = columns.some((column) => isMixedIn(plan, column));
+  const set = (order: 'mdy' | 'dmy' | null) => (before: FilePlan) =>
     withReading(before, {
       dayFormats: { ...before.reading.dayFormats, ...inOrder(before, columns, order) },
     });
   const names = [...new Set(open.map(({ name }) => name))];
+  const ambiguous = Math.max(...open.map(({ n }) => n));
   return [
     {
       id: 'day-order',
       text: `Which day is ${value}?`,
-      detail: `No value of the file has a part above 12, so that the order in ${quoted(names)} cannot be told. A wrong order moves days by months.`,
+      detail: isMixed
+        ? `Days are written in several ways in ${quoted(names)}, and ${rowsThat(ambiguous, profile.rowCount, 'has', 'have')} a day that can be read in two. A wrong order moves days by months.`
+        : `No value of the file has a part above 12, so that the order in ${quoted(names)} cannot be told. A wrong order moves days by months.`,
       answers: [
         answer(`${value} is ${formatDay(dayOfNumber(mdy))}`, set('mdy'), 'Month first.'),
         answer(`${value} is ${formatDay(dayOfNumber(dmy))}`, set('dmy'), 'Day first.'),
+        ...(isMixed
+          ? [answer('Set such days aside', set(null), 'Every other day is read as it is written.')]
+          : []),
       ],
     },
   ];
 }
 
+/** The formats of the columns in an order; null = what reads in two ways is set aside. */
 function inOrder(
   plan: FilePlan,
   columns: readonly string[],
-  order: 'mdy' | 'dmy',
+  order: 'mdy' | 'dmy' | null,
 ): Record<string, DayFormat> {
   return Object.fromEntries(
     columns.map((column): [string, DayFormat] => {
+      if (order === null) return [column, 'mixed'];
+      if (isMixedIn(plan, column)) return [column, `mixed-${order}`];
       const isShort = plan.reading.dayFormats[column]?.endsWith('2') === true;
       return [column, isShort ? `${order}2` : order];
     }),
   );
+}
+
+function isMixedIn(plan: FilePlan, column: string): boolean {
+  return plan.reading.dayFormats[column]?.startsWith('mixed') === true;
 }
 
 /** Whether days were moved on purpose, where most of them lie after today. */

@@ -4,7 +4,9 @@ import type { FilePlan } from '../types';
 import { askCancel, askEmpty, askMergedLevels, askMissing } from './ask-codes';
 import { askDayOrder, askOpenWords, askShifted } from './ask-days';
 import { askAuthorizations, askLeaveOut } from './ask-rows';
-import { askUnits } from './ask-scores';
+import { askComplex } from './ask-complex';
+import { askNumbers } from './ask-numbers';
+import { askItems, askNoAnswer, askVersions } from './ask-scores';
 import { askMinuteUnit, askProgramDay } from './ask-sessions';
 import { askEnded, askHistory, askTouching } from './ask-stays';
 import { askLeftOutWords, askUnknown } from './ask-words';
@@ -29,7 +31,11 @@ const ASKS: readonly Ask[] = [
   askCancel,
   askProgramDay,
   askMinuteUnit,
-  askUnits,
+  askNumbers,
+  askNoAnswer,
+  askVersions,
+  askComplex,
+  askItems,
 ];
 
 /** Every question that a plan raises about a file. */

@@ -4,19 +4,13 @@ import type { Kind } from '$lib/model/canonical';
 import { isCategoryWord } from '../categories';
 import type { ColumnProfile, FileProfile } from '../proposal';
 import { billedService } from './billing';
-import { dayFormatOf, dayShare, isDay } from './days';
+import { dayFormatOf, dayShare } from './days';
 import { headerWords } from './header-text';
+import { isWrittenNumber, numbersOf } from './numbers';
 import { phaseOf } from './phases';
+import { isDay, isSerialDay } from './read-day';
 import { isScore } from './score-words';
-import {
-  isNumber,
-  isRelativeDay,
-  isTimeOfDay,
-  isYesNo,
-  numbersOf,
-  shareOf,
-  tellingValues,
-} from './values';
+import { isNumber, isRelativeDay, isTimeOfDay, isYesNo, shareOf, tellingValues } from './values';
 import { ownCode, suggestCode } from './words';
 
 /** What the values of a column say about a canonical column. */
@@ -94,7 +88,7 @@ function dayFit(canonical: string, column: ColumnProfile, profile: FileProfile):
   const isRequired = ['admitted_on', 'taken_on', 'held_on'].includes(canonical);
   if (isRequired && column.filled < 0.7 * profile.rowCount) return NO;
   if (dayFormatOf(column, profile) !== null) {
-    const share = shareOf(column, (value) => isDay(value) || /^\d{5}(\.\d+)?$/.test(value));
+    const share = shareOf(column, (value) => isDay(value) || isSerialDay(value));
     const extra = share > 0.99 ? 1 : 0;
     return { verdict: 'yes', because: `${every(share)} is a day`, extra };
   }
@@ -162,12 +156,12 @@ export function holdsBilling(column: ColumnProfile): boolean {
 }
 
 function numberFit(column: ColumnProfile): Fit {
-  return said(shareOf(column, isNumber), 'a number');
+  return said(shareOf(column, isWrittenNumber), 'a number');
 }
 
 function minuteFit(column: ColumnProfile): Fit {
   const isClock = (value: string): boolean => /^\d{1,2}:\d{2}(:\d{2})?$/.test(value);
-  const share = shareOf(column, (value) => isNumber(value) || isClock(value));
+  const share = shareOf(column, (value) => isWrittenNumber(value) || isClock(value));
   if (shareOf(column, (value) => isTimeOfDay(value) && !isClock(value)) > 0.5) return NO;
   return said(share, 'an amount of time');
 }
@@ -186,7 +180,7 @@ function scoreFit(column: ColumnProfile): Fit {
 
 function visitFit(column: ColumnProfile): Fit {
   if (column.distinct > 60) return NO;
-  const fit = said(shareOf(column, isNumber), 'a number');
+  const fit = said(shareOf(column, isWrittenNumber), 'a number');
   return { ...fit, needed: true };
 }
 

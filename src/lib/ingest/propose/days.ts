@@ -2,47 +2,14 @@
  * How the days of a column are written. Day and month cannot be told apart where no value of the
  * file has a part above 12; then nothing is decided here.
  */
-import { dayNumber } from '$lib/format/days';
 import type { ColumnProfile, FileProfile } from '../proposal';
-import { DAY_FORMATS, type DayFormat } from '../reading';
+import type { DayFormat } from '../reading';
 import { headerWords } from './header-text';
+import { bothDays, isDay, isSerialDay, ONE_FORMATS, readDay, withoutTime } from './read-day';
 import { shareOf, tellingValues } from './values';
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH_NAME =
-  /^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)$/i;
-
-/** Excel counts days from here; day 60 never was, later days are right. */
-const EXCEL_EPOCH = -25_569;
-
-interface Written {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
 
 /** Order of day and month in numbers such as 03/04/2026; null = the values do not tell. */
 export type DayOrder = 'mdy' | 'dmy' | null;
-
-/** Whole days since 1 January 1970 of a text in a format; null = not written so, or no such day. */
-export function readDay(text: string, format: DayFormat): number | null {
-  const bare = withoutTime(text);
-  if (format === 'excel') {
-    const serial = /^\d{5}(\.\d+)?$/.test(bare) ? Math.floor(Number(bare)) : 0;
-    return serial >= 20_000 && serial <= 60_000 ? serial + EXCEL_EPOCH : null;
-  }
-  const parts = written(bare, format);
-  if (!parts) return null;
-  const { year, month, day } = parts;
-  const iso = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
-  const isReal = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-  return isReal && year >= 1900 ? dayNumber(iso) : null;
-}
-
-/** Whether a text is written as a day in any format but a serial number. */
-export function isDay(text: string): boolean {
-  return DAY_FORMATS.some((format) => format !== 'excel' && readDay(text, format) !== null);
-}
 
 /** Share of the filled cells of a column that are written as days. */
 export function dayShare(column: ColumnProfile): number {
@@ -58,29 +25,61 @@ const dayShares = new WeakMap<ColumnProfile, number>();
 
 /** Whether a column holds serial numbers of days: its name says date and nothing else stands in it. */
 export function isExcelDays(column: ColumnProfile): boolean {
-  const words = headerWords(column.name);
   const values = tellingValues(column);
-  const says = ['date', 'day', 'on'].some((word) => words.includes(word));
-  return says && values.length > 0 && values.every(({ value }) => readDay(value, 'excel') !== null);
+  return saysDay(column) && values.length > 0 && values.every(({ value }) => isSerialDay(value));
 }
 
-/** The format of a column; null = most of its values are no days. `mdy` where the order is open. */
+/**
+ * The format of a column; null = most of its values are no days. `mdy` where the order is open. A
+ * mixed one where more than a slip is written in another form than the rest.
+ */
 export function dayFormatOf(column: ColumnProfile, profile: FileProfile): DayFormat | null {
+  const known = formats.get(column);
+  if (known !== undefined) return known;
+  const format = foundFormat(column, profile);
+  formats.set(column, format);
+  return format;
+}
+
+const formats = new WeakMap<ColumnProfile, DayFormat | null>();
+
+function foundFormat(column: ColumnProfile, profile: FileProfile): DayFormat | null {
   if (isExcelDays(column)) return 'excel';
-  if (dayShare(column) < 0.5) return null;
   const values = tellingValues(column);
-  const total = values.reduce((sum, { n }) => sum + n, 0);
-  const reads = (format: DayFormat): number =>
-    values.reduce((sum, { value, n }) => sum + (readDay(value, format) === null ? 0 : n), 0);
-  const counted = DAY_FORMATS.filter((format) => format !== 'excel').map((format) => ({
+  const total = sum(values);
+  const days = values.filter(
+    ({ value }) => isDay(value) || (saysDay(column) && isSerialDay(value)),
+  );
+  if (total === 0 || sum(days) < 0.5 * total) return null;
+  const order = dayOrder(column, profile);
+  const best = bestFormat(days);
+  const numeric = /^(mdy|dmy)(2?)$/.exec(best);
+  const format = numeric ? (`${order ?? 'mdy'}${numeric[2]}` as DayFormat) : best;
+  const other = sum(days.filter(({ value }) => readDay(value, format) === null));
+  if (other <= Math.max(1, Math.min(MOST_SLIPS, SLIPS * total))) return format;
+  return order === null ? 'mixed' : `mixed-${order}`;
+}
+
+/** Values in another form than the rest, up to which they are slips; a single one always is. */
+const MOST_SLIPS = 5;
+const SLIPS = 0.02;
+
+/** The format that reads most values, those of serial numbers last. */
+function bestFormat(values: ColumnProfile['values']): DayFormat {
+  const counted = ONE_FORMATS.map((format) => ({
     format,
-    n: reads(format),
+    n: sum(values.filter(({ value }) => readDay(value, format) !== null)),
   }));
-  const best = counted.reduce((a, b) => (b.n > a.n ? b : a));
-  if (best.n < 0.5 * total) return null;
-  const numeric = /^(mdy|dmy)(2?)$/.exec(best.format);
-  if (!numeric) return best.format;
-  return `${dayOrder(column, profile) ?? 'mdy'}${numeric[2] === '2' ? '2' : ''}` as DayFormat;
+  return counted.reduce((a, b) => (b.n > a.n ? b : a)).format;
+}
+
+function sum(values: ColumnProfile['values']): number {
+  return values.reduce((all, { n }) => all + n, 0);
+}
+
+function saysDay({ name }: ColumnProfile): boolean {
+  const words = headerWords(name);
+  return ['date', 'day', 'on'].some((word) => words.includes(word));
 }
 
 /** The order of day and month in a column, by its own values or those of the other columns. */
@@ -100,15 +99,13 @@ export function ambiguousValue(
   column: ColumnProfile,
 ): { value: string; mdy: number; dmy: number } | null {
   for (const { value } of column.values) {
-    const two = /\D\d{2}$/.test(withoutTime(value)) ? '2' : '';
-    const mdy = readDay(value, `mdy${two}`);
-    const dmy = readDay(value, `dmy${two}`);
-    if (mdy !== null && dmy !== null && mdy !== dmy) return { value, mdy, dmy };
+    const both = bothDays(value);
+    if (both) return { value, ...both };
   }
   return null;
 }
 
-const NUMERIC = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
+const NUMERIC = /^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})$/;
 
 /** How many values can only be read with the month, or only with the day, in front. */
 function votes(column: ColumnProfile): { mdy: number; dmy: number; style: string | null } {
@@ -130,44 +127,4 @@ function votes(column: ColumnProfile): { mdy: number; dmy: number; style: string
 function decide({ mdy, dmy }: { mdy: number; dmy: number }): DayOrder {
   if (mdy > 20 * dmy) return 'mdy';
   return dmy > 20 * mdy ? 'dmy' : null;
-}
-
-function written(bare: string, format: DayFormat): Written | null {
-  if (format === 'ymd') {
-    const parts = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/.exec(bare);
-    if (!parts || (parts[2] === '' && bare.length !== 8)) return null;
-    return asWritten(parts[1], parts[3], parts[4]);
-  }
-  if (format === 'd-mon-y' || format === 'd-mon-y2' || format === 'mon-d-y') {
-    const parts =
-      format === 'mon-d-y'
-        ? /^([a-z]{3,9})\.?[-\s/]*(\d{1,2})(?:st|nd|rd|th)?[,\s/-]+(\d{4})$/i.exec(bare)
-        : /^(\d{1,2})(?:st|nd|rd|th)?[-\s/.]*([a-z]{3,9})\.?[-\s/,.]*(\d{4}|\d{2})$/i.exec(bare);
-    if (!parts) return null;
-    const [name, day] = format === 'mon-d-y' ? [parts[1]!, parts[2]] : [parts[2]!, parts[1]];
-    if (!MONTH_NAME.test(name) || (parts[3]!.length === 2) !== format.endsWith('y2')) return null;
-    const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-    return asWritten(parts[3], String(month), day);
-  }
-  const parts = NUMERIC.exec(bare);
-  if (!parts || (parts[4]!.length === 2) !== format.endsWith('2')) return null;
-  const [month, day] = format.startsWith('mdy') ? [parts[1], parts[3]] : [parts[3], parts[1]];
-  return asWritten(parts[4], month, day);
-}
-
-function asWritten(year = '', month = '', day = ''): Written {
-  const full = year.length === 2 ? 2000 + Number(year) - (Number(year) >= 70 ? 100 : 0) : year;
-  return { year: Number(full), month: Number(month), day: Number(day) };
-}
-
-function withoutTime(text: string): string {
-  return text.trim().replace(/(?<=\d)[T\s,]+\d{1,2}:\d{2}.*$/, '');
-}
-
-function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-function pad(value: number, length: number): string {
-  return String(value).padStart(length, '0');
 }

@@ -158,6 +158,17 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(SHORT_FORMS),
 ]);
 
+const STANDARD: ReadonlySet<string> = new Set(
+  [...WORDS.values()].flatMap((words) => words.split(' ')),
+);
+
+/** Whether at least half of the words of a name are words that names of columns are made of. */
+export function isColumnName(name: string): boolean {
+  const words = headerWords(name);
+  const known = words.filter((word) => STANDARD.has(word)).length;
+  return known > 0 && 2 * known >= words.length;
+}
+
 /** Stands for the range of the answers in a name, such as `(1-5)` or `0 to 10`. */
 export const ANSWER_RANGE = 'answerrange';
 

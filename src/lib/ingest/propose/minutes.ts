@@ -3,7 +3,8 @@ import type { ColumnProfile, FileProfile } from '../proposal';
 import type { MinuteUnit, Reading } from '../reading';
 import { holdsBilling } from './column-fit';
 import { headerWords } from './header-text';
-import { isTimeOfDay, numbersOf, shareOf } from './values';
+import { numbersOf } from './numbers';
+import { isTimeOfDay, shareOf } from './values';
 
 /** The unit of a column and whether its name or values make it certain. */
 export function minuteUnitOf(column: ColumnProfile): { unit: MinuteUnit; isClear: boolean } {

@@ -4,23 +4,33 @@ import { CANONICAL } from '$lib/model/canonical';
 import { recogniseKind, repeatedNames } from '../kinds';
 import type { ColumnProfile, FileProfile } from '../proposal';
 import type { FilePlan } from '../types';
-import { readDay } from './days';
+import { dayFormatOf } from './days';
+import { numberFormatOf } from './numbers';
+import { readDay } from './read-day';
+import { otherVersions } from './score-units';
 import { tellingValues } from './values';
 import { ownCode } from './words';
 
 /**
  * True where the header has the canonical names and, in each column of days, each required column of
- * codes and that of the instrument, at least half of the different values can be read as they are.
+ * codes and that of the instrument, at least half of the different values can be read as they are,
+ * no column is written in several forms, and no scores are of another version of their instrument.
  */
 export function isPlain(plan: FilePlan, profile: FileProfile): boolean {
   const recognised = recogniseKind(plan.header);
   if (recognised.state !== 'recognised' || repeatedNames(plan.header).length > 0) return false;
   if (recognised.kind !== plan.kind) return false;
+  if (otherVersions(plan, profile).some(({ verdict }) => verdict === 'clear')) return false;
   return CANONICAL[plan.kind].every((column) => {
     const at = recognised.columns[column.name];
     const found = at === undefined ? undefined : profile.columns[at];
     if (!found) return true;
-    if (column.type === 'day') return half(found, isIsoDay);
+    if (column.type === 'day') {
+      return half(found, isIsoDay) && dayFormatOf(found, profile)?.startsWith('mixed') !== true;
+    }
+    if (column.type === 'number' || column.type === 'whole') {
+      return numberFormatOf(found).format === 'plain';
+    }
     if (column.name === 'measure') {
       return half(found, (value) => findMeasure(measureId(value)) !== undefined);
     }

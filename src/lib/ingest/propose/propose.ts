@@ -2,7 +2,7 @@
 import { KINDS, type Kind } from '$lib/model/canonical';
 import { extraColumns, recogniseKind } from '../kinds';
 import type { FileProfile, Proposal, Question, Reason } from '../proposal';
-import type { Dialect, FilePlan } from '../types';
+import type { FilePlan } from '../types';
 import { askAll } from './ask';
 import { isClaimStatus } from './column-fit';
 import type { Match } from './columns';
@@ -18,32 +18,35 @@ export { possibleScoreColumns };
 /** More columns of numbers than this are the items of one instrument, or something else. */
 const MOST_UNNAMED = 6;
 
+/** How a file is written, whatever it holds, and what was decided about its columns. */
+export type Written = Pick<FilePlan, 'dialect' | 'layout' | 'identity'>;
+
 /** The likeliest kind of a file, with a mapping to it. */
 export function propose(
-  dialect: Dialect,
+  written: Written,
   header: readonly string[],
   profile: FileProfile,
   today: string,
 ): Proposal {
   const ranked = rankedKinds(header, profile);
-  return proposalFor(ranked[0]!, ranked, dialect, header, profile, today);
+  return proposalFor(ranked[0]!, ranked, written, header, profile, today);
 }
 
 /** A mapping to the kind that the person chose. */
 export function proposeAs(
   kind: Kind,
-  dialect: Dialect,
+  written: Written,
   header: readonly string[],
   profile: FileProfile,
   today: string,
 ): Proposal {
-  return proposalFor(kind, rankedKinds(header, profile), dialect, header, profile, today);
+  return proposalFor(kind, rankedKinds(header, profile), written, header, profile, today);
 }
 
 function proposalFor(
   kind: Kind,
   ranked: readonly Kind[],
-  dialect: Dialect,
+  { dialect, layout, identity }: Written,
   header: readonly string[],
   profile: FileProfile,
   today: string,
@@ -55,7 +58,9 @@ function proposalFor(
     {
       kind,
       dialect,
+      layout,
       header,
+      identity,
       columns,
       extras: kind === 'stays' ? extraColumns(header, usedColumns(columns, draft)) : [],
       reading,

@@ -2,21 +2,22 @@
 import type { FileProfile } from '../proposal';
 import {
   type DayFormat,
-  LEAVE_OUT,
   type MinuteUnit,
   PLAIN_READING,
   type Reading,
   type TimeMode,
   wordKey,
 } from '../reading';
-import type { FilePlan } from '../types';
+import { type FilePlan, PLAIN_FILE } from '../types';
 import { dayFormatOf } from './days';
 import type { Draft } from './draft';
 import { billingColumn, minutesBetween, minuteUnitOf } from './minutes';
 import { phaseRules } from './phases';
 import { suggestScore } from './score-words';
-import { proposedFactors } from './score-units';
+import { proposedVersions } from './score-units';
 import { dayColumns } from './rows';
+import { emptyWords, numbersFor } from './plain-cells';
+import { scoreColumns } from './score-cells';
 import { episodeColumn, looksLikeHistory } from './stay-shape';
 import { isRelativeDay, shareOf } from './values';
 import { codeColumns, ownCode, suggestCode, wordCounts } from './words';
@@ -32,6 +33,7 @@ export function readingOf(draft: Draft, columns: Columns, profile: FileProfile):
     header: profile.columns.map(({ name }) => name),
     columns,
     extras: [],
+    ...PLAIN_FILE,
     reading: { ...PLAIN_READING, shape, duration },
   };
   const days = dayFormatsOf(base, profile);
@@ -43,6 +45,7 @@ export function readingOf(draft: Draft, columns: Columns, profile: FileProfile):
     time: timeOf(base, profile),
     dayFormats: days,
     codes: codesFor(base, profile),
+    numbers: numbersFor(base, profile),
     units: unitsOf(columns, profile),
     minutesBetween: isSessions && !hasMinutes ? minutesBetween(profile) : null,
     billing: billingAt === null ? null : { at: billingAt, programDayMinutes: 180 },
@@ -52,7 +55,7 @@ export function readingOf(draft: Draft, columns: Columns, profile: FileProfile):
         ? { episodeAt: episodeColumn(columns, profile) }
         : null,
   };
-  return { ...reading, factors: proposedFactors({ ...base, reading }, profile) };
+  return { ...reading, ...proposedVersions({ ...base, reading }, profile) };
 }
 
 function timeOf(plan: FilePlan, profile: FileProfile): TimeMode {
@@ -95,23 +98,19 @@ function codesFor(plan: FilePlan, profile: FileProfile): Reading['codes'] {
   }
   const scores = plan.kind === 'scores' ? scoreWords(plan, profile) : {};
   if (Object.keys(scores).length > 0) codes['score'] = scores;
+  for (const [column, words] of Object.entries(emptyWords(plan, profile))) {
+    codes[column] = { ...words, ...codes[column] };
+  }
   return codes;
 }
 
 function scoreWords(plan: FilePlan, profile: FileProfile): Record<string, string> {
-  const { shape } = plan.reading;
-  const isWide = shape.kind === 'scores';
-  const single = plan.columns['score'];
-  const positions = isWide
-    ? shape.parts.flatMap(({ at }) => at)
-    : single === undefined
-      ? []
-      : [single];
+  const isWide = plan.reading.shape.kind === 'scores';
   return Object.fromEntries(
-    positions.flatMap((at) =>
-      profile.columns[at]!.values.flatMap(({ value }) => {
+    scoreColumns(plan, profile).flatMap(({ values }) =>
+      values.flatMap(({ value }) => {
         const number = suggestScore(value, isWide);
-        return number === null ? [] : [[wordKey(value), number === LEAVE_OUT ? LEAVE_OUT : number]];
+        return number === null ? [] : [[wordKey(value), number]];
       }),
     ),
   );

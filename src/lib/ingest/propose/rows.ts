@@ -3,7 +3,7 @@ import { CANONICAL } from '$lib/model/canonical';
 import type { FileProfile } from '../proposal';
 import { wordKey } from '../reading';
 import type { FilePlan } from '../types';
-import { readDay } from './days';
+import { readDay } from './read-day';
 import { isRelativeDay } from './values';
 
 /** A column of days of a plan; a wide stays file has several for one canonical column. */

@@ -2,7 +2,9 @@
  * Scores that stand beside each other: one column per instrument, per time point, or per item. The
  * names of the columns tell, and their values must be numbers in the range of the instrument.
  */
+import { itemScoring } from '$lib/measures/item-scoring';
 import { findMeasure } from '$lib/measures/library';
+import { canBeScore } from '$lib/measures/versions';
 import { isCategoryWord, isTriaged, TRIAGE_ITEMS } from '../categories';
 import type { ColumnProfile, FileProfile } from '../proposal';
 import type { ScorePart } from '../reading';
@@ -10,45 +12,21 @@ import type { FilePlan } from '../types';
 import { instrumentIn } from './instruments';
 import { headerWords } from './header-text';
 import { phaseOf } from './phases';
-import { isScore, suggestScore } from './score-words';
-import { isNumber, numbersOf, shareOf } from './values';
+import { isNoAnswerCandidate } from './no-answers';
+import { numberFormatOf, numbersOf } from './numbers';
+import { numberInCell } from './score-cells';
+import { isScore } from './score-words';
+import { shareOf } from './values';
 
-/** Items of instruments whose score is their plain sum, or a category. */
-const ITEMS: Readonly<Record<string, number>> = {
-  phq9: 9,
-  phqa: 9,
-  gad7: 7,
-  phq8: 8,
-  pcl5: 20,
-  audit: 10,
-  auditc: 3,
-  dast10: 10,
-  who5: 5,
-  whodas12: 12,
-  k10: 10,
-  k6: 6,
-  bdi2: 21,
-  cia: 16,
-  ybocs: 10,
-  isi: 7,
-  wemwbs: 14,
-  ors: 4,
-  srs: 4,
-  honos: 12,
-  barc10: 10,
-  wsas: 5,
-  epds: 10,
-  cssrs: TRIAGE_ITEMS,
-};
-
-/** Instruments of the library that no plain sum of items gives: means, reversed or weighted items. */
-const NO_SUM =
-  /^(cesd|pss10|pswq|swemwbs|bsl23|basis24|edeq|dla20|coreom|core10|oq45|promis|dass21|qids|mdq|rcads|sdq|bam|honosca|cgi)/;
+/** No item of an instrument has more points. */
+const MOST_POINTS = 10;
 
 /** The scores that each row of a file holds; empty = no column is named for an instrument. */
 export function scoreParts(profile: FileProfile): readonly ScorePart[] {
   const items = itemParts(profile);
-  const used = new Set(items.flatMap(({ at }) => at));
+  // Items of a form that cannot be added up are no totals either.
+  const unsummed = itemGroups(profile).filter((group) => areItems(group, profile));
+  const used = new Set([...items, ...unsummed].flatMap(({ at }) => at));
   const totals = profile.columns
     .filter(({ at }) => !used.has(at))
     .flatMap((column) => totalPart(column));
@@ -89,10 +67,10 @@ function looksScored(column: ColumnProfile, measure: string): boolean {
   if (known?.isCategorical) return shareOf(column, (cell) => isCategoryWord(known, cell)) >= 0.7;
   if (shareOf(column, isScore) < 0.7) return false;
   const scores = column.values
-    .map(({ value }) => Number(isNumber(value) ? value : suggestScore(value, true) || NaN))
-    .filter((score) => !Number.isNaN(score));
+    .flatMap(({ value }) => numberInCell(value, numberFormatOf(column).format) ?? [])
+    .filter((score) => !isNoAnswerCandidate(score));
   if (!known || scores.length === 0) return true;
-  const inRange = scores.filter((score) => score >= 0 && score <= known.scoreMax);
+  const inRange = scores.filter((score) => canBeScore(measure, score));
   return inRange.length >= 0.7 * scores.length;
 }
 
@@ -108,13 +86,27 @@ function unique(parts: readonly ScorePart[]): ScorePart[] {
 }
 
 function itemParts(profile: FileProfile): ScorePart[] {
+  return itemGroups(profile).flatMap(({ measure, phase, at }): ScorePart[] => {
+    const scoring = itemScoring(measure);
+    if (scoring?.kind === 'none') return [];
+    const count = isTriaged(measure) ? TRIAGE_ITEMS : (scoring?.count ?? at.length);
+    if (at.length < Math.max(3, count)) return [];
+    const recent = isTriaged(measure) ? recencyColumns(profile, measure) : [];
+    return [{ measure, at: [...at.slice(0, count), ...recent], phase }];
+  });
+}
+
+/** Columns that are numbered under the name of an instrument, from 1 on without a gap. */
+export function itemGroups(profile: FileProfile): readonly ScorePart[] {
   const groups = new Map<string, { measure: string; phase: string | null; at: number[] }>();
   for (const column of profile.columns) {
     const numbered = /^(.*?)[\s_.-]*(?:q|item|question|i)?[\s_.#-]*(\d{1,2})$/i.exec(
       column.name.trim(),
     );
     const found = numbered ? instrumentIn(numbered[1]!) : null;
-    if (!numbered || !found || numbersOf(column).some((value) => value > 10)) continue;
+    if (!numbered || !found) continue;
+    if (numbersOf(column).some((value) => value > MOST_POINTS && !isNoAnswerCandidate(value)))
+      continue;
     const phase = found.rest.filter((word) => !/^(q|item|items|question|i)$/.test(word)).join(' ');
     if (phase !== '' && phaseOf(phase) === null) continue;
     const key = `${found.id} ${phase}`;
@@ -123,18 +115,21 @@ function itemParts(profile: FileProfile): ScorePart[] {
       phase: phase === '' ? null : phase,
       at: [],
     };
-    const number = Number(numbered[2]);
-    group.at[number] ??= column.at;
+    group.at[Number(numbered[2]) - 1] ??= column.at;
     groups.set(key, group);
   }
-  return [...groups.values()].flatMap(({ measure, phase, at }): ScorePart[] => {
-    let last = 0;
-    while (at[last + 1] !== undefined) last += 1;
-    const count = ITEMS[measure] ?? (NO_SUM.test(measure) ? Infinity : last);
-    if (last < Math.max(3, count)) return [];
-    const recent = isTriaged(measure) ? recencyColumns(profile, measure) : [];
-    return [{ measure, at: [...at.slice(1, count + 1), ...recent], phase }];
+  return [...groups.values()].map(({ measure, phase, at }) => {
+    const gap = Array.from(at).indexOf(undefined as never);
+    return { measure, phase, at: gap < 0 ? at : at.slice(0, gap) };
   });
+}
+
+/** Whether numbered columns are items by their values; totals at numbered visits are larger. */
+function areItems({ measure, at }: ScorePart, profile: FileProfile): boolean {
+  const scoring = itemScoring(measure);
+  const most = scoring?.kind === 'sum' ? scoring.max : MOST_POINTS;
+  const isLarge = (value: string): boolean => Number(value) > most;
+  return at.length > 2 && at.every((no) => shareOf(profile.columns[no]!, isLarge) < 0.05);
 }
 
 /** The column that says whether what the last item asks about lies in the past 3 months. */

@@ -1,6 +1,6 @@
 /** Cells of a score that hold words beside or in place of the number. */
 import { AS_EMPTY, LEAVE_OUT } from '../reading';
-import { isNumber } from './values';
+import { isWrittenNumber } from './numbers';
 
 const NOT_DONE =
   /^((pt|patient|client|member|consumer|parent)\.? )?(declin(ed?|es)|refus(ed?|es)|not (done|administered|completed?|assessed|given|scored)|unable( to complete)?|incomplete|skipped|n\/?d)\b/i;
@@ -11,7 +11,7 @@ const NOT_DONE =
  */
 export function suggestScore(cell: string, isWide: boolean): string | null {
   const text = cell.trim();
-  if (text === '' || isNumber(text)) return null;
+  if (text === '' || isWrittenNumber(text)) return null;
   if (NOT_DONE.test(text)) return isWide ? AS_EMPTY : LEAVE_OUT;
   const front = /^(-?\d+(?:\.\d+)?)\s*(?:[-–:=(,]|points?\b|pts?\b)\s*\D*$/i.exec(text);
   const inBrackets = /\((-?\d+(?:\.\d+)?)\)\s*$/.exec(text);
@@ -22,5 +22,5 @@ export function suggestScore(cell: string, isWide: boolean): string | null {
 
 /** Whether a cell holds a score, as a number or with words around it. */
 export function isScore(cell: string): boolean {
-  return isNumber(cell) || suggestScore(cell, false) !== null;
+  return isWrittenNumber(cell) || suggestScore(cell, false) !== null;
 }

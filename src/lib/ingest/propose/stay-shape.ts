@@ -7,7 +7,8 @@ import { type Reading, type StayPart, wordKey } from '../reading';
 import { dayFormatOf } from './days';
 import { headerWords, rawTokens } from './header-text';
 import { suggestLevel } from './level-words';
-import { isWhole, numbersOf, shareOf, tellingValues } from './values';
+import { numbersOf } from './numbers';
+import { isWhole, shareOf, tellingValues } from './values';
 
 const STARTS = ['start', 'admit', 'in', 'from', 'intake', 'enroll'];
 const ENDS = ['end', 'discharge', 'out', 'to', 'through', 'exit', 'completed'];

@@ -1,15 +1,14 @@
 /** Whether a mapping of an earlier file still fits the values of a new one with the same columns. */
-import { findMeasure } from '$lib/measures/library';
 import { CANONICAL } from '$lib/model/canonical';
 import type { FileProfile } from '../proposal';
 import type { FilePlan } from '../types';
-import { isDay, readDay } from './days';
-import { scoresOf } from './score-units';
+import { isDay, readDay } from './read-day';
+import { fitsVersion } from './score-units';
 
 /** Values that a mapping must be able to read, as a share of those that there are. */
 const READABLE = 0.9;
 
-/** Days in the format that was confirmed, and scores inside the range after their factor. */
+/** Days in the format that was confirmed, and scores inside the range after their factor and offset. */
 export function stillFits(plan: FilePlan, profile: FileProfile): boolean {
   return daysFit(plan, profile) && scoresFit(plan, profile);
 }
@@ -27,13 +26,10 @@ function daysFit({ kind, columns, reading }: FilePlan, profile: FileProfile): bo
 }
 
 function scoresFit(plan: FilePlan, profile: FileProfile): boolean {
-  return Object.entries(plan.reading.factors).every(([id, factor]) => {
-    const measure = findMeasure(id);
-    const scores = scoresOf(plan, profile, id);
-    if (!measure || factor === 1 || scores.length === 0) return true;
-    const inRange = scores.filter(
-      (score) => score * factor >= measure.scoreMin && score * factor <= measure.scoreMax,
-    );
-    return inRange.length >= READABLE * scores.length;
+  const { factors, offsets } = plan.reading;
+  const changed = [...new Set([...Object.keys(factors), ...Object.keys(offsets)])];
+  return changed.every((measure) => {
+    const isAsItIs = (factors[measure] ?? 1) === 1 && (offsets[measure] ?? 0) === 0;
+    return isAsItIs || fitsVersion(plan, profile, measure, READABLE);
   });
 }

@@ -1,4 +1,5 @@
 /** What the values of a column look like, as shares of its filled cells. */
+import { readNumber } from '../number-text';
 import type { ColumnProfile } from '../proposal';
 import { wordKey } from '../reading';
 
@@ -31,19 +32,12 @@ export function shareOf(column: ColumnProfile, passes: (value: string) => boolea
 
 /** Whether a text is a plain decimal number. */
 export function isNumber(value: string): boolean {
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value.trim());
+  return readNumber(value, 'plain') !== null;
 }
 
 /** Whether a text is a whole number without a sign. */
 export function isWhole(value: string): boolean {
   return /^\d+(\.0+)?$/.test(value.trim());
-}
-
-/** The numbers among the values of a column. */
-export function numbersOf(column: ColumnProfile): readonly number[] {
-  return tellingValues(column)
-    .filter(({ value }) => isNumber(value))
-    .map(({ value }) => Number(value));
 }
 
 /** Whether a text is a small whole number, as days since an admission are. */
