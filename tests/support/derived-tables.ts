@@ -108,17 +108,11 @@ const QUERIES = {
     FROM classified_pair x JOIN person q USING (person_no) JOIN stay s USING (stay_no)
     LEFT JOIN named_path p ON p.path_no = x.path_no
     WHERE x.profile = 'published'`,
-  // Sessions are numbered in file order among those that count by the cut.
-  sessions: `WITH ${PATH_NAME},
-    numbered AS (
-      SELECT s.session_id, row_number() OVER (ORDER BY s.file_id, s.row_no)::INTEGER AS session_no
-      FROM sessions s CROSS JOIN data_cut c
-      WHERE s.held_on <= c.day OR (s.status = 'scheduled' AND NOT c.is_earlier)
-    )
+  sessions: `WITH ${PATH_NAME}
     SELECT n.session_id, s.stay_id, p.path_id, s.person_id, x.held_on, x.status, x.week,
       x.is_before_admission::INTEGER AS before_admission, x.is_counted::INTEGER AS counted,
       x.attended_minutes AS minutes
-    FROM session x JOIN numbered n USING (session_no) JOIN stay s USING (stay_no)
+    FROM session x JOIN sessions n USING (file_id, row_no) JOIN stay s USING (stay_no)
     LEFT JOIN named_path p ON p.path_no = x.path_no`,
   attendance: `SELECT s.stay_id, a.week, a.counted, a.attended, a.no_show, a.minutes, a.days,
       a.scheduled_minutes, a.individual, a.days_with_minutes, a.days_in_target

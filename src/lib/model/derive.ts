@@ -13,6 +13,7 @@ import { followUpScoreTable, riskScreenTable } from './derive/screen-and-follow-
 import {
   attendanceTable,
   groupMeetingTable,
+  sessionPlaceTable,
   sessionTable,
   sessionTotalsTable,
   surveyTable,
@@ -58,6 +59,7 @@ export function deriveSteps(
     step('target', 'Reading the settings', targetTable(settings)),
     step('later_stay', 'Ordering stays', laterStayTable(settings)),
     step('path', 'Joining stays to paths', pathTable()),
+    step('session_place', 'Placing sessions', sessionPlaceTable()),
     step('session', 'Placing sessions', sessionTable()),
     step('attendance', 'Adding up attendance', attendanceTable()),
     step('session_total', 'Adding up attendance', sessionTotalsTable()),

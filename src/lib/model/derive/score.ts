@@ -25,7 +25,8 @@ export function scoreSeenTable(): Sql {
         coalesce(s.phase, CAST(s.visit AS VARCHAR)) AS label, coalesce(w.role, 'either') AS role
       FROM ${inFileOrder('scores')} s LEFT JOIN loaded_phase w ON w.file_id = s.file_id AND w.word = lower(s.phase)
     )
-    SELECT row_number() OVER (ORDER BY s.file_order, s.file_id, s.row_no)::INTEGER AS score_no, p.person_no,
+    SELECT row_number() OVER (ORDER BY s.file_order, s.file_id, s.row_no)::INTEGER AS score_no,
+      s.file_id, s.row_no, p.person_no,
       CASE WHEN s.stay_id IS NULL AND s.is_ordered THEN p.only_stay_no ELSE b.stay_no END
         AS named_stay_no, s.measure, s.rater,
       CASE WHEN s.is_ordered THEN DATE '1000-01-01'

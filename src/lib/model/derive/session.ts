@@ -8,41 +8,63 @@ import { withinTarget } from './target';
 const DAYS_PER_WEEK = 7;
 
 /**
- * `session`: each session under one stay. Where it names none: the stay that contains its day; on a
- * transfer day the one that starts, then the higher level, the earlier admission, the stay id.
+ * `session_place`: the days of a person, cut where a stay starts or ends, and the stay that contains
+ * each piece; on a transfer day the one that starts, then the higher level, the earlier admission, the
+ * stay id. There are as many pieces as stays, so that ten million sessions are placed as they stream
+ * by, without a copy of them.
+ */
+export function sessionPlaceTable(): Sql {
+  return sql`CREATE OR REPLACE TEMP TABLE session_place AS
+    WITH boundary AS (
+      SELECT person_id, admitted_on AS day FROM stay_base
+      UNION SELECT person_id, admitted_on + 1 FROM stay_base
+      UNION SELECT person_id, discharged_on FROM stay_base WHERE NOT is_open
+      UNION SELECT person_id, discharged_on + 1 FROM stay_base WHERE NOT is_open
+    ),
+    piece AS (
+      SELECT row_number() OVER () AS piece_no, person_id, day,
+        lead(day) OVER (PARTITION BY person_id ORDER BY day) - 1 AS last_day
+      FROM boundary
+    ),
+    candidates AS (
+      SELECT p.piece_no, p.day, b.stay_no, b.admitted_on, b.discharged_on, b.rank, b.stay_id
+      FROM piece p JOIN stay_base b ON b.person_id = p.person_id
+        AND p.day >= b.admitted_on AND (b.is_open OR p.day <= b.discharged_on)
+    ),
+    chosen AS (${chooseContaining('piece_no')})
+    SELECT p.person_id, p.day AS from_day, coalesce(p.last_day, DATE '9999-12-31') AS to_day,
+      c.stay_no
+    FROM chosen c JOIN piece p USING (piece_no)`;
+}
+
+/**
+ * `session`: each session under the stay that it names, else under that of its day (`session_place`).
  * Bookings after the latest loaded day stay; an earlier cut leaves out every later row.
  */
 export function sessionTable(): Sql {
   return sql`CREATE OR REPLACE TABLE session AS
-    WITH seen AS (
-      SELECT s.*, row_number() OVER (ORDER BY s.file_order, s.file_id, s.row_no) AS session_no
-      FROM ${inFileOrder('sessions')} s CROSS JOIN data_cut c
-      WHERE s.held_on <= c.day OR (s.status = 'scheduled' AND NOT c.is_earlier)
-    ),
-    candidates AS (
-      SELECT s.session_no, s.held_on AS day, b.stay_no, b.admitted_on, b.discharged_on, b.rank,
-        b.stay_id
-      FROM seen s JOIN stay_base b ON b.person_id = s.person_id
-        AND s.held_on >= b.admitted_on AND (b.is_open OR s.held_on <= b.discharged_on)
-      WHERE s.stay_id IS NULL
-    ),
-    unnamed AS (${chooseContaining('session_no')}),
-    placed AS (
-      SELECT s.session_no, b.stay_no FROM seen s JOIN stay_base b ON b.stay_id = s.stay_id
-      UNION ALL SELECT session_no, stay_no FROM unnamed
-    )
-    SELECT s.session_no::INTEGER AS session_no, b.stay_no, b.person_no, b.path_no, s.held_on,
+    ${placed(sql`s.stay_id IS NOT NULL`, sql`JOIN stay_base b ON b.stay_id = s.stay_id`)}
+    UNION ALL ${placed(
+      sql`s.stay_id IS NULL`,
+      sql`JOIN session_place p ON p.person_id = s.person_id
+        AND s.held_on >= p.from_day AND s.held_on <= p.to_day
+      JOIN stay_base b ON b.stay_no = p.stay_no`,
+    )}`;
+}
+
+function placed(which: Sql, joins: Sql): Sql {
+  return sql`SELECT s.file_id, s.row_no, b.stay_no, b.person_no, b.path_no, s.held_on,
       greatest(0, (s.held_on - b.admitted_on) // ${DAYS_PER_WEEK})::INTEGER AS week,
       s.held_on < b.admitted_on AS is_before_admission,
-      isodow(s.held_on)::INTEGER AS weekday,
+      isodow(s.held_on)::UTINYINT AS weekday,
       s.session_type, s.status,
       s.status IN ('attended', 'no_show', 'late_cancel') AS is_counted,
       s.status = 'attended' AS is_attended,
       CASE WHEN s.status = 'attended' THEN coalesce(s.attended_minutes, s.scheduled_minutes) END
         AS attended_minutes,
       s.scheduled_minutes, s.group_id, s.modality
-    FROM placed p JOIN seen s USING (session_no) JOIN stay_base b USING (stay_no)
-    ORDER BY b.stay_no, s.held_on, s.session_no`;
+    FROM sessions s CROSS JOIN data_cut c ${joins}
+    WHERE ${which} AND (s.held_on <= c.day OR (s.status = 'scheduled' AND NOT c.is_earlier))`;
 }
 
 /**
