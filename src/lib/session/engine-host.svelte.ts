@@ -19,6 +19,8 @@ export class EngineHost {
   /** A statement has not answered for long; a restart should be offered. */
   isSlow = $state(false);
   private current: Promise<Engine> | null = null;
+  /** Grows with every start; an engine of an earlier one is nobody's concern. */
+  private generation = 0;
 
   constructor(
     private readonly startEngine: StartEngine,
@@ -41,24 +43,27 @@ export class EngineHost {
   }
 
   private async start(): Promise<Engine> {
+    const generation = (this.generation += 1);
+    const isCurrent = (): boolean => generation === this.generation;
     this.state = 'starting';
     this.isSlow = false;
-    let isCurrent = true;
     try {
       const engine = await this.startEngine({
         onGone: (error) => {
-          if (!isCurrent) return;
-          isCurrent = false;
+          if (!isCurrent() || this.state === 'ended') return;
           this.state = 'ended';
           this.onGone(error);
         },
       });
-      this.state = 'ready';
-      return watch(engine, (isSlow) => (this.isSlow = isSlow));
+      if (isCurrent() && this.state === 'starting') this.state = 'ready';
+      return watch(engine, (isSlow) => {
+        if (isCurrent()) this.isSlow = isSlow;
+      });
     } catch (error) {
-      isCurrent = false;
-      this.state = 'ended';
-      this.current = null;
+      if (isCurrent()) {
+        this.state = 'ended';
+        this.current = null;
+      }
       throw error;
     }
   }

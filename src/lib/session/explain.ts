@@ -37,6 +37,9 @@ export function explain(error: unknown): Explanation {
       nextStep: 'Change or clear a filter; if it stays, report this sentence.',
     };
   }
+  if (hasNextStep(error)) {
+    return { message: firstLine(messageOf(error)), nextStep: error.nextStep };
+  }
   if (isUnreadableFile(error)) {
     return {
       message:
@@ -44,11 +47,10 @@ export function explain(error: unknown): Explanation {
       nextStep: 'Choose the file again.',
     };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  const nextStep = hasNextStep(error)
-    ? error.nextStep
-    : 'Try again; if it stays, report this sentence.';
-  return { message: firstLine(message), nextStep };
+  return {
+    message: firstLine(messageOf(error)),
+    nextStep: 'Try again; if it stays, report this sentence.',
+  };
 }
 
 /** Whether the browser refuses to read a file because it changed on the disk. */
@@ -63,6 +65,10 @@ export function isUnreadableFile(error: unknown): boolean {
 
 function hasNextStep(error: unknown): error is { nextStep: string } {
   return typeof (error as { nextStep?: unknown } | null)?.nextStep === 'string';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function firstLine(text: string): string {

@@ -6,6 +6,7 @@ import type { Metric } from '$lib/metrics/metric';
 import { METRICS } from '$lib/metrics/registry';
 import { APP_VERSION } from './app-version';
 import { fingerprintOf } from './fingerprints';
+import { verdictOfFiles } from './identity-facts';
 import { settingsFingerprint } from './settings-file';
 import { whyUnavailable } from './missing-file';
 import type { Session } from './session.svelte';
@@ -49,6 +50,7 @@ export async function exportFigures(
   const timeMode = facts?.timeMode ?? 'dates';
   const dataCut = timeMode === 'dates' ? (facts?.dataCut ?? '') : null;
   const synthetic = session.isSynthetic;
+  const { state, short: summary, reasons } = verdictOfFiles(session.files);
   return figuresJson({
     generated,
     appVersion: APP_VERSION,
@@ -59,6 +61,7 @@ export async function exportFigures(
     settings,
     settingsMark,
     files,
+    identity: { state, summary, reasons },
     figures,
     unavailable,
   });

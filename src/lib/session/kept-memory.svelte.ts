@@ -1,4 +1,5 @@
 /** What the browser keeps of this app between visits, as state that pages can show. */
+import { storedPlan } from '$lib/ingest/identity-plan';
 import { unknownWords } from '$lib/ingest/propose/words';
 import { setOwnInstruments } from '$lib/measures/library';
 import type { Settings } from '$lib/model/settings';
@@ -50,7 +51,7 @@ export class KeptMemory {
     this.keep(
       own.reduce<Memory>((memory, { name, plan, answered, profile }) => {
         const undecided = unknownWords(plan, profile).map(wordMark);
-        return remember(memory, { name, savedOn, plan, answered, undecided });
+        return remember(memory, { name, savedOn, plan: storedPlan(plan), answered, undecided });
       }, this.current),
     );
   }

@@ -1,10 +1,13 @@
 /** A first look at a dropped file: it can go in, waits for a mapping, or cannot be used. */
-import { inspectFile } from '$lib/ingest/inspect';
+import { NO_IDENTITY } from '$lib/identity/decision';
+import { type Given, inspectFile } from '$lib/ingest/inspect';
+import { openFindings, withNeedlessDropped } from '$lib/ingest/open-findings';
+import { isOwnColumn } from '$lib/ingest/own-column-names';
 import type { FileProfile, Proposal } from '$lib/ingest/proposal';
-import { propose, questionsOf } from '$lib/ingest/propose/propose';
+import { propose, questionsOf, type Written } from '$lib/ingest/propose/propose';
 import { stillFits } from '$lib/ingest/propose/still-fits';
 import { unknownWords } from '$lib/ingest/propose/words';
-import type { Dialect, FilePlan } from '$lib/ingest/types';
+import type { FilePlan } from '$lib/ingest/types';
 import { explain } from './explain';
 import type { FileIssue } from './kept-file';
 import { type Memory, recall, type SavedMapping, wordMark } from './mapping-memory';
@@ -29,10 +32,15 @@ export type Look =
     }
   | { readonly state: 'refused'; readonly issue: FileIssue };
 
-/** Looks at a file; never rejects. */
-export async function lookAt(file: File, memory: Memory, today: string): Promise<Look> {
+/** Looks at a file, or at that of its tables which is given; never rejects. */
+export async function lookAt(
+  file: File,
+  memory: Memory,
+  today: string,
+  given: Given = {},
+): Promise<Look> {
   try {
-    const found = await inspectFile(file);
+    const found = await inspectFile(file, given);
     if (found.state === 'refused') {
       const { sentence: message, nextStep } = found;
       return { state: 'refused', issue: { name: file.name, message, nextStep, template: null } };
@@ -40,10 +48,14 @@ export async function lookAt(file: File, memory: Memory, today: string): Promise
     const { profile } = found;
     const isReady = found.state === 'ready';
     const header = isReady ? found.plan.header : found.header;
-    const dialect = isReady ? found.plan.dialect : found.dialect;
+    const written = isReady
+      ? found.plan
+      : { dialect: found.dialect, layout: found.layout, identity: NO_IDENTITY };
     const saved = recall(memory, header);
-    const plan = saved && withHeader(saved.plan, header, dialect);
-    if (saved && plan && stillFits(plan, profile)) {
+    // Rows that were set aside hold what did not fit before.
+    const isRepaired = header.some(isOwnColumn);
+    const plan = saved && withNeedlessDropped(withHeader(saved.plan, header, written), profile);
+    if (saved && plan && (isRepaired || stillFits(plan, profile))) {
       if (holdsStill(plan, saved, profile, today)) {
         return { state: 'ready', plan, profile, recalled: saved };
       }
@@ -51,23 +63,71 @@ export async function lookAt(file: File, memory: Memory, today: string): Promise
       const { answered, savedOn: recalledOn } = saved;
       return { state: 'unmapped', profile, proposal, answered, recalledOn };
     }
-    if (isReady) return { state: 'ready', plan: found.plan, profile, recalled: null };
-    const proposal = propose(dialect, header, profile, today);
+    const proposed = isReady
+      ? { plan: found.plan, reasons: {}, questions: [], otherKinds: [] }
+      : propose(written, header, profile, today);
+    const proposal = { ...proposed, plan: withNeedlessDropped(proposed.plan, profile) };
+    if (isReady && openFindings(proposal.plan, profile).length === 0) {
+      return { state: 'ready', plan: proposal.plan, profile, recalled: null };
+    }
     return { state: 'unmapped', profile, proposal, answered: {}, recalledOn: null };
   } catch (error) {
     return { state: 'refused', issue: { name: file.name, ...explain(error), template: null } };
   }
 }
 
+/** What is decided and known about the ids of people before a file comes. */
+export interface IdsSoFar {
+  /** What the loaded files do with them; null = none names people. */
+  readonly choice: FilePlan['identity']['personId'] | null;
+  /** Some ids have pseudonyms, from files or from a key file. */
+  readonly hasKeys: boolean;
+}
+
+/**
+ * A look by what is decided about the ids of people. Beside files with random pseudonyms a new one gets
+ * them too. Else a mapping that gives them waits, unless a key is there: applied unasked, it would give
+ * the same people others than the last time, or others than the ids of the loaded files.
+ */
+export function withIds(look: Look, { choice, hasKeys }: IdsSoFar): Look {
+  if (look.state === 'refused') return look;
+  if (choice === 'pseudonym') {
+    if (look.state === 'ready') return { ...look, plan: withPseudonyms(look.plan) };
+    const { proposal } = look;
+    return { ...look, proposal: { ...proposal, plan: withPseudonyms(proposal.plan) } };
+  }
+  const isPseudonym = look.state === 'ready' && look.plan.identity.personId === 'pseudonym';
+  if (!isPseudonym || (hasKeys && choice === null)) return look;
+  const { plan, profile, recalled } = look;
+  return {
+    state: 'unmapped',
+    profile,
+    proposal: { plan, reasons: {}, questions: [], otherKinds: [] },
+    answered: recalled?.answered ?? {},
+    recalledOn: recalled?.savedOn ?? null,
+  };
+}
+
+function withPseudonyms(plan: FilePlan): FilePlan {
+  return { ...plan, identity: { ...plan.identity, personId: 'pseudonym' } };
+}
+
 /** A kept plan for a file whose header may differ in space and case. */
-function withHeader(plan: FilePlan, header: readonly string[], dialect: Dialect): FilePlan {
+function withHeader(
+  plan: FilePlan,
+  header: readonly string[],
+  { dialect, layout }: Written,
+): FilePlan {
   const extras = plan.extras.map(({ name, header: kept }) => {
     return { name, header: header[plan.header.indexOf(kept)] ?? kept };
   });
-  return { ...plan, dialect, header, extras };
+  return { ...plan, dialect, layout, header, extras };
 }
 
-/** A kept mapping is applied unasked while it raises no new question and no other word is unknown. */
+/**
+ * A kept mapping is applied unasked while it raises no new question, no other word is unknown, and it
+ * decides about every column that could identify somebody.
+ */
 function holdsStill(
   plan: FilePlan,
   saved: SavedMapping,
@@ -76,7 +136,10 @@ function holdsStill(
 ): boolean {
   const isNew = ({ id }: { id: string }): boolean => !(id in saved.answered);
   const left = saved.undecided ?? [];
+  // Columns without names are those of any file that has as many.
+  if (!plan.layout.hasHeader) return false;
   return (
+    openFindings(plan, profile).length === 0 &&
     !questionsOf(plan, profile, today).some(isNew) &&
     unknownWords(plan, profile).every((word) => left.includes(wordMark(word)))
   );

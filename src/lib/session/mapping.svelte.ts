@@ -2,11 +2,15 @@
  * Files that wait for their mapping, and what the person does to it. Nothing of them is in the engine
  * until every file is either confirmed or left out; then all confirmed files go in together.
  */
+import { inspectFile } from '$lib/ingest/inspect';
+import { withNeedlessDropped } from '$lib/ingest/open-findings';
 import type { MappingPreview } from '$lib/ingest/preview';
 import type { Answer, FileProfile, Proposal, Question, Reason } from '$lib/ingest/proposal';
 import { proposeAs, questionsOf } from '$lib/ingest/propose/propose';
-import type { FilePlan } from '$lib/ingest/types';
+import type { Dialect, FilePlan, Layout } from '$lib/ingest/types';
 import type { Kind } from '$lib/model/canonical';
+import { type Explanation, explain } from './explain';
+import { rewritten } from './rewritten';
 import { settledQuestions, withoutGiven } from './settled-questions';
 
 /** A file that waits for its mapping. */
@@ -45,11 +49,19 @@ export interface MappingHost {
   readonly load: (files: readonly PendingFile[]) => Promise<readonly number[]>;
 }
 
+/** What a person changes about how a file is written. */
+export interface WrittenChange {
+  readonly dialect?: Partial<Dialect>;
+  readonly layout?: Partial<Layout>;
+}
+
 /** The mapping of the files that wait. */
 export class Mapping {
   pending = $state.raw<readonly PendingFile[]>([]);
   /** Files as they were before each change: a step back brings answers and reasons back too. */
   private earlier: Readonly<Record<number, readonly PendingFile[]>> = {};
+  /** How often each file was read anew in another way: of two at once, the later one counts. */
+  private rewrites: Readonly<Record<number, number>> = {};
   /** The file that the person opened out of turn. */
   private opened = $state<number | null>(null);
 
@@ -120,8 +132,14 @@ export class Mapping {
   /** Takes the file for one of another kind, with new proposals. */
   changeKind(id: number, kind: Kind): void {
     this.step(id, (file) => {
-      const { dialect, header } = file.plan;
-      const proposal: Proposal = proposeAs(kind, dialect, header, file.profile, this.host.today());
+      const { header } = file.plan;
+      const proposal: Proposal = proposeAs(
+        kind,
+        file.plan,
+        header,
+        file.profile,
+        this.host.today(),
+      );
       return {
         ...file,
         plan: proposal.plan,
@@ -132,6 +150,31 @@ export class Mapping {
         recalledOn: null,
       };
     });
+  }
+
+  /**
+   * Reads the first part of a file anew as the person says that it is written. The mapping stays where
+   * its columns are the same, else it is proposed anew; can be undone. Returns why the file cannot be
+   * read so, and changes nothing then; null = it was read. Never rejects.
+   */
+  async rewrite(id: number, change: WrittenChange): Promise<Explanation | null> {
+    const file = this.pending.find((pending) => pending.id === id);
+    if (!file) return null;
+    const turn = (this.rewrites[id] ?? 0) + 1;
+    this.rewrites = { ...this.rewrites, [id]: turn };
+    const dialect = { ...file.plan.dialect, ...change.dialect };
+    const layout = { ...file.plan.layout, ...change.layout };
+    try {
+      const found = await inspectFile(file.file, { dialect, layout });
+      if (this.rewrites[id] !== turn) return null;
+      if (found.state === 'refused') {
+        return { message: found.sentence, nextStep: found.nextStep };
+      }
+      this.step(id, (now) => rewritten(now, found, { dialect, layout }, this.host.today()));
+      return null;
+    } catch (error) {
+      return explain(error);
+    }
   }
 
   /** Takes the last change of a file back; a question that it answered is asked again. */
@@ -174,7 +217,9 @@ export class Mapping {
   private step(id: number, change: (file: PendingFile) => PendingFile): void {
     this.update(id, (file) => {
       this.earlier = { ...this.earlier, [id]: [...(this.earlier[id] ?? []), file] };
-      return { ...change(file), history: [...file.history, file.plan] };
+      const changed = change(file);
+      const plan = withNeedlessDropped(changed.plan, changed.profile);
+      return { ...changed, plan, history: [...file.history, file.plan] };
     });
   }
 

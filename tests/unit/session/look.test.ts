@@ -71,8 +71,8 @@ describe('a file that nobody has mapped', () => {
     expect(found.recalledOn).toBeNull();
     expect(found.proposal.plan.kind).toBe('stays');
     expect(found.proposal.questions.map(({ id }) => id)).toEqual(['day-order']);
-    const { dialect, header } = found.proposal.plan;
-    expect(found.proposal.plan).toEqual(propose(dialect, header, found.profile, TODAY).plan);
+    const { plan } = found.proposal;
+    expect(plan).toEqual(propose(plan, plan.header, found.profile, TODAY).plan);
   });
 
   it.each([

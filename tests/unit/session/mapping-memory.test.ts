@@ -1,7 +1,7 @@
 /** What the browser keeps about mappings: kept, found again, carried elsewhere, refused when broken. */
 import { describe, expect, it } from 'vitest';
 import { PLAIN_READING, type Reading } from '$lib/ingest/reading';
-import type { FilePlan } from '$lib/ingest/types';
+import { type FilePlan, PLAIN_FILE } from '$lib/ingest/types';
 import { explain } from '$lib/session/explain';
 import {
   headerFingerprint,
@@ -34,7 +34,9 @@ const FULL_READING: Reading = {
     ],
   },
   values: { program: 'North' },
-  dayFormats: { taken_on: 'mon-d-y' },
+  dayFormats: { taken_on: 'mixed-dmy' },
+  numbers: { score: 'comma' },
+  noAnswer: ['99', '999'],
   codes: { score: { declined: '', 'not done': '!leave-out' } },
   units: { scheduled_minutes: 'clock' },
   leaveOut: [{ at: 5, words: ['void', ''] }],
@@ -43,6 +45,7 @@ const FULL_READING: Reading = {
   billing: { at: 5, programDayMinutes: 180 },
   phases: { pre: { position: -1, role: 'baseline' }, d90: { position: 1.5, role: 'follow_up' } },
   factors: { who5: 4 },
+  offsets: { k10: 10 },
   history: { episodeAt: 5 },
   mergeGapDays: 0,
 };
@@ -52,10 +55,18 @@ function saved(name: string, plan: FilePlan, savedOn = '2026-11-01'): SavedMappi
 }
 
 const SCORES: SavedMapping = {
-  ...saved(
-    'scores.csv',
-    planOf('scores', HEADER, { columns: { person_id: 0, taken_on: 1 }, reading: FULL_READING }),
-  ),
+  ...saved('scores.csv', {
+    ...planOf('scores', HEADER, { columns: { person_id: 0, taken_on: 1 }, reading: FULL_READING }),
+    dialect: { encoding: 'latin-1', delimiter: '|', quote: null, escape: 'backslash' },
+    layout: { startLine: 4, hasHeader: false, unitRows: 1, endLine: 121 },
+    identity: {
+      columns: [
+        { at: 4, kind: 'zip5', action: 'coarsen', reason: null },
+        { at: 5, kind: 'free_text', action: 'keep', reason: 'codes of rooms' },
+      ],
+      personId: 'pseudonym',
+    },
+  }),
   undecided: ['0a1b2c3d'],
 };
 const STAYS = saved(
@@ -111,6 +122,21 @@ describe('a memory', () => {
   it('comes back from its document as it went in', () => {
     expect(parseMemory(memoryJson(MEMORY))).toEqual(MEMORY);
     expect(parseMemory(memoryJson(NO_MEMORY))).toEqual(NO_MEMORY);
+  });
+
+  it('of a time before layouts, identity and numbers were kept reads as plain', () => {
+    const document = JSON.parse(memoryJson(MEMORY)) as Json;
+    for (const mapping of document['mappings'] as { plan: Json }[]) {
+      for (const key of ['layout', 'identity']) Reflect.deleteProperty(mapping.plan, key);
+      const reading = mapping.plan['reading'] as Json;
+      for (const key of ['numbers', 'noAnswer', 'offsets']) Reflect.deleteProperty(reading, key);
+    }
+    const [scores] = parseMemory(JSON.stringify(document)).mappings;
+    expect(scores?.plan).toEqual({
+      ...SCORES.plan,
+      ...PLAIN_FILE,
+      reading: { ...FULL_READING, numbers: {}, noAnswer: [], offsets: {} },
+    });
   });
 
   it('comes back from the browser as it went in', () => {

@@ -20,6 +20,8 @@ function fileWith(time: TimeMode, name: string = time): KeptFile {
     answered: {},
     isSample: false,
     sha256: null,
+    encoding: null,
+    remarks: [],
     account: null,
   };
 }
