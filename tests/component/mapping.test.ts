@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PersonKeys } from '$lib/identity/pseudonyms';
 import type { MappingPreview } from '$lib/ingest/preview';
 import type { Question } from '$lib/ingest/proposal';
 import type { FilePlan } from '$lib/ingest/types';
@@ -105,6 +106,7 @@ function withFiles(...changes: Partial<PendingFile>[]): Fake {
   fakes.session = {
     mapping,
     settings: DEFAULT_SETTINGS,
+    personKeys: new PersonKeys(),
     changeSettings,
     hasData: true,
     failure: null,

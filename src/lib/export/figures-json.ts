@@ -16,6 +16,14 @@ export interface ExportedFile {
   readonly rowsSetAside: number;
 }
 
+/** The verdict about identity as the document states it. */
+export interface ExportedIdentity {
+  /** `safe-harbor`, `limited` or `identified`. */
+  readonly state: string;
+  readonly summary: string;
+  readonly reasons: readonly string[];
+}
+
 /** What the document is made from. */
 export interface ExportSource {
   /** The moment of the export, ISO 8601. */
@@ -32,6 +40,8 @@ export interface ExportSource {
   /** Some of the files came with the app and are about nobody. */
   readonly synthetic: boolean;
   readonly files: readonly ExportedFile[];
+  /** What the loaded files are under HIPAA, as far as their columns can show. */
+  readonly identity: ExportedIdentity;
   readonly figures: readonly ComputedFigure[];
   /** Metrics that could not be computed, and why, in full sentences. */
   readonly unavailable: readonly { readonly metric: Metric; readonly needs: string }[];
@@ -59,6 +69,7 @@ export function figuresJson(source: ExportSource): string {
       synthetic: source.synthetic,
     },
     files: source.files,
+    identity: source.identity,
     figures: [
       ...source.figures.map(({ metric, context, data }) => figure(metric, context.basis, data)),
       ...source.unavailable.map(({ metric, needs }) => ({

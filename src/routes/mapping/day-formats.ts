@@ -1,8 +1,9 @@
 /** The day columns of a plan, and how a day of the file is read, in words. */
 import { dayOfNumber, formatDay } from '$lib/format/days';
 import { OPEN_END_DAYS } from '$lib/ingest/cells';
+import { LAST_YEAR_OF_THIS_CENTURY } from '$lib/ingest/day-forms';
 import type { ColumnProfile } from '$lib/ingest/proposal';
-import { readDay } from '$lib/ingest/propose/days';
+import { readDay } from '$lib/ingest/propose/read-day';
 import type { DayFormat } from '$lib/ingest/reading';
 import type { FilePlan } from '$lib/ingest/types';
 import { CANONICAL } from '$lib/model/canonical';
@@ -19,6 +20,9 @@ export const DAY_FORMAT_OPTIONS: readonly (SelectOption & { readonly value: DayF
   { value: 'd-mon-y2', label: 'Month as a word, short year: 9-Mar-26' },
   { value: 'mon-d-y', label: 'Month first, as a word: Mar 9, 2026' },
   { value: 'excel', label: 'Spreadsheet number: 46090' },
+  { value: 'mixed-mdy', label: 'In several ways, month before day' },
+  { value: 'mixed-dmy', label: 'In several ways, day before month' },
+  { value: 'mixed', label: 'In several ways; what can be two days is set aside' },
 ];
 
 /**
@@ -37,6 +41,20 @@ export function dayExample(column: ColumnProfile | undefined, format: DayFormat)
   if (days[0]) return `${days[0].value} is read as an open end`;
   return values[0] === undefined ? 'The column is empty' : `${values[0]} is not written so`;
 }
+
+/** What two-digit years stand for, where a column has some that a format reads; null = it has none. */
+export function shortYearsNote(
+  column: ColumnProfile | undefined,
+  format: DayFormat,
+): string | null {
+  const isShort = (value: string): boolean =>
+    readDay(value, format) !== null && SHORT_YEARS.some((short) => readDay(value, short) !== null);
+  if (!column?.values.some(({ value }) => isShort(value))) return null;
+  const last = LAST_YEAR_OF_THIS_CENTURY;
+  return `Two-digit years: ${last + 1} to 99 are 19xx, 00 to ${last} are 20xx.`;
+}
+
+const SHORT_YEARS: readonly DayFormat[] = ['mdy2', 'dmy2', 'd-mon-y2'];
 
 /** Whether most values of a column cannot be read in a format. */
 export function isMisread(column: ColumnProfile | undefined, format: DayFormat): boolean {

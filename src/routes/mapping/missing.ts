@@ -35,8 +35,11 @@ export function unfinishedParts(plan: FilePlan): readonly string[] {
   return nameless > 0 ? [`${plural(nameless, 'score column')} without an instrument`] : [];
 }
 
-/** What is chosen first, before any row can be read; null = rows can be read. */
-export function chooseFirst(plan: FilePlan, open: readonly string[]): string | null {
+/**
+ * What is chosen first, before any row can be read; null = rows can be read. `undecided` = columns that
+ * could identify somebody and that nobody has decided about.
+ */
+export function chooseFirst(plan: FilePlan, open: readonly string[], undecided = 0): string | null {
   const asked = missingWords(plan).filter((word) => isAsked(word, open));
   const unasked = missingWords(plan).filter((word) => !isAsked(word, open));
   const { shape } = plan.reading;
@@ -45,6 +48,7 @@ export function chooseFirst(plan: FilePlan, open: readonly string[]): string | n
     shape.kind === 'rows' || !isUnfinished ? [] : [PART_STEPS[shape.kind](shape.parts.length)];
   const choices = [...(unasked.length > 0 ? [`a column for ${listOf(unasked)}`] : []), ...parts];
   const steps = [
+    ...(undecided > 0 ? ['decide about the columns that could identify somebody'] : []),
     ...(choices.length > 0 ? [`choose ${listOf(choices)}`] : []),
     ...(asked.length > 0 ? [`answer the question about ${listOf(asked)}`] : []),
   ];
@@ -60,11 +64,16 @@ const PART_STEPS = {
 
 /**
  * Why a file cannot be used yet, in one sentence; null = it can. `open` are the ids of the open
- * questions; a column that one of them asks for is not named twice.
+ * questions; a column that one of them asks for is not named twice. `undecided` as in `chooseFirst`.
  */
-export function whyNotYet(plan: FilePlan, open: readonly string[]): string | null {
+export function whyNotYet(plan: FilePlan, open: readonly string[], undecided = 0): string | null {
   const missing = missingWords(plan).filter((word) => !isAsked(word, open));
   const reasons = [
+    ...(undecided > 0
+      ? [
+          `${plural(undecided, 'column')} could identify somebody and ${undecided === 1 ? 'is' : 'are'} undecided`,
+        ]
+      : []),
     ...(open.length > 0
       ? [`${plural(open.length, 'question')} ${open.length === 1 ? 'is' : 'are'} open`]
       : []),

@@ -7,6 +7,7 @@ import {
   type DayFormat,
   type LeaveOutRule,
   type MinuteUnit,
+  type NumberFormat,
   type PhaseRule,
   type Reading,
   type Shape,
@@ -15,7 +16,7 @@ import {
 } from '$lib/ingest/reading';
 import { isFilled } from '$lib/ingest/sources';
 import type { FilePlan } from '$lib/ingest/types';
-import { usedColumns } from './used-columns';
+import { usedColumns } from '$lib/ingest/used-columns';
 
 /** Where the values of a canonical column come from. */
 export type Source =
@@ -53,6 +54,7 @@ export function setSource(plan: FilePlan, name: string, source: Source): FilePla
           codes: without(reading.codes, name),
           dayFormats: without(reading.dayFormats, name),
           units: without(reading.units, name),
+          numbers: without(reading.numbers, name),
         },
   };
   return settleTime(withExtras(plan, changed));
@@ -74,6 +76,11 @@ export function setDayFormat(plan: FilePlan, name: string, format: DayFormat): F
   return withReading(plan, { dayFormats: { ...plan.reading.dayFormats, [name]: format } });
 }
 
+/** Says how the numbers of a column are written. */
+export function setNumberFormat(plan: FilePlan, name: string, format: NumberFormat): FilePlan {
+  return withReading(plan, { numbers: { ...plan.reading.numbers, [name]: format } });
+}
+
 /** Says in what a number of minutes is written. */
 export function setUnit(plan: FilePlan, name: string, unit: MinuteUnit): FilePlan {
   return withReading(plan, { units: { ...plan.reading.units, [name]: unit } });
@@ -93,9 +100,18 @@ export function setPhase(plan: FilePlan, word: string, rule: PhaseRule | null): 
   return withReading(plan, { phases });
 }
 
-/** Takes scores of an instrument as they are, without a factor. */
-export function removeFactor(plan: FilePlan, measure: string): FilePlan {
-  return withReading(plan, { factors: without(plan.reading.factors, measure) });
+/** Takes scores of an instrument as they are, without a factor and an offset. */
+export function removeVersion(plan: FilePlan, measure: string): FilePlan {
+  const { factors, offsets } = plan.reading;
+  return withReading(plan, {
+    factors: without(factors, measure),
+    offsets: without(offsets, measure),
+  });
+}
+
+/** Takes numbers such as 99 for scores, which are then not valid. */
+export function removeNoAnswer(plan: FilePlan): FilePlan {
+  return withReading(plan, { noAnswer: [] });
 }
 
 /** Leaves rows out by the words of a column; a rule about the same column grows. */

@@ -11,6 +11,11 @@ export function firstValues(column: ColumnProfile | undefined, most = 3): string
     .join(' · ');
 }
 
+/** The first different values of a column, or why none are shown. */
+export function shownValues(column: ColumnProfile): string {
+  return firstValues(column) || (column.filled > 0 ? '(not shown)' : '(empty)');
+}
+
 /** How many rows have something in a column; null = all have. */
 export function filledWords(
   column: ColumnProfile | undefined,

@@ -1,12 +1,13 @@
 /** The words of a file's code columns with what each becomes, in the order in which they are shown. */
 import { EMPTY_WORDS } from '$lib/ingest/cells';
 import { takesRow } from '$lib/ingest/checks';
+import { readNumber } from '$lib/ingest/number-text';
 import { isYesNo } from '$lib/ingest/propose/values';
 import { codesOf, mappedWords } from '$lib/ingest/propose/words';
 import type { Confidence, FileProfile } from '$lib/ingest/proposal';
 import { wordKey } from '$lib/ingest/reading';
 import type { FilePlan } from '$lib/ingest/types';
-import { CANONICAL } from '$lib/model/canonical';
+import { CANONICAL, type ColumnType } from '$lib/model/canonical';
 import { partWords } from './profile-words';
 
 /** One word of a column. */
@@ -43,13 +44,12 @@ export function wordTables(plan: FilePlan, profile: FileProfile): readonly WordT
   const words = mappedWords(plan, profile);
   return CANONICAL[plan.kind].flatMap((canonical) => {
     const { name, type, required } = canonical;
-    // Phases have a place and a role, and a table of their own.
-    if (name === 'phase') return [];
-    const found =
-      type === 'yes_no' || type === 'day' ? plainWords(plan, profile, name, type) : null;
+    // Phases have a place and a role, scores become numbers: both have a table of their own.
+    if (name === 'phase' || name === 'score') return [];
+    const found = type === 'code' || type === 'text' ? null : plainWords(plan, profile, name, type);
     const rows = found ?? codedWords(plan, profile, name, words);
     if (rows.length === 0) return [];
-    const codes = type === 'yes_no' ? YES_NO : type === 'day' ? [] : codesOf(name);
+    const codes = type === 'yes_no' ? YES_NO : found === null ? codesOf(name) : [];
     const table = {
       column: name,
       codes,
@@ -78,15 +78,18 @@ function codedWords(
   return empty && !rows.some(({ key }) => key === '') ? [...rows, empty] : rows;
 }
 
-/** Words of a column of days, or of yes and no, that do not say what they are by themselves. */
+/** Words of a column of days, numbers, or yes and no, that do not say what they are by themselves. */
 function plainWords(
   plan: FilePlan,
   profile: FileProfile,
   name: string,
-  type: 'yes_no' | 'day',
+  type: Exclude<ColumnType, 'code' | 'text'>,
 ): readonly WordRow[] {
   const entries = plan.reading.codes[name] ?? {};
-  const isPlain = (word: string): boolean => (type === 'yes_no' ? isYesNo(word) : /\d/.test(word));
+  const isNumeric = type === 'number' || type === 'whole';
+  // Other words among numbers lose their cell; only what was decided about one is shown.
+  const isPlain = (word: string): boolean =>
+    isNumeric || (type === 'yes_no' ? isYesNo(word) : /\d/.test(word));
   const isReadAsEmpty = (word: string): boolean =>
     name !== 'discharged_on' && EMPTY_WORDS.some((empty) => empty === word.toUpperCase());
   return wordsOf(plan, profile, name)
@@ -106,8 +109,9 @@ export function scoreWords(plan: FilePlan, profile: FileProfile): readonly WordR
         ? []
         : [single];
   const codes = plan.reading.codes['score'] ?? {};
+  const format = plan.reading.numbers['score'] ?? 'plain';
   const words = partWords(profile, positions).filter(
-    ({ key }) => key in codes || Number.isNaN(Number(key)),
+    ({ key }) => key in codes || readNumber(key, format) === null,
   );
   return sortWords(
     words.map(({ word, key, n }) => ({ word, key, n, code: codes[key] ?? null, confidence: null })),

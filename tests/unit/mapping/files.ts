@@ -2,7 +2,7 @@
 import { profileOf } from '$lib/ingest/profile';
 import { PLAIN_READING, type Reading } from '$lib/ingest/reading';
 import type { Reason } from '$lib/ingest/proposal';
-import type { FilePlan } from '$lib/ingest/types';
+import { type FilePlan, PLAIN_FILE } from '$lib/ingest/types';
 import type { Kind } from '$lib/model/canonical';
 import type { PendingFile } from '$lib/session/mapping.svelte';
 
@@ -21,6 +21,7 @@ export function planOf(kind: Kind, header: readonly string[], parts: PlanParts =
     header,
     columns: parts.columns ?? {},
     extras: parts.extras ?? [],
+    ...PLAIN_FILE,
     reading: { ...PLAIN_READING, ...parts.reading },
   };
 }

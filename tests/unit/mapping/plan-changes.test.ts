@@ -14,7 +14,8 @@ import {
   withReading,
 } from '../../../src/routes/mapping/plan-changes';
 import { placePhases } from '../../../src/routes/mapping/propose-again';
-import { unusedColumns, usedColumns } from '../../../src/routes/mapping/used-columns';
+import { usedColumns } from '$lib/ingest/used-columns';
+import { unusedColumns } from '../../../src/routes/mapping/used-columns';
 import { planOf } from './files';
 
 const header = ['Client', 'Unit', 'Admit Dt', 'End Dt', 'House', 'MRN'];
