@@ -1,6 +1,7 @@
 /** How files come in: by the sample's button, picked, dropped; refused, added, cancelled, removed. */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { zipSync } from 'fflate';
 import { expect, type Page, test } from '@playwright/test';
 import {
   count,
@@ -174,7 +175,12 @@ test.describe('files', () => {
 
   test('that are no CSV get a sentence each, and the others of the same drop load', async () => {
     await fileInput(page).setInputFiles([
-      { ...csvFile('book.xlsx', ''), buffer: Buffer.from('PK\u0003\u0004 made-up workbook') },
+      {
+        ...csvFile('book.xlsx', ''),
+        buffer: Buffer.from(
+          zipSync({ '[Content_Types].xml': new Uint8Array(), 'xl/workbook.xml': new Uint8Array() }),
+        ),
+      },
       csvFile('empty.csv', ''),
       csvFile('stays.csv', tinyStays(5)),
     ]);
@@ -198,6 +204,20 @@ test.describe('files', () => {
     await fileInput(page).setInputFiles(csvFile('east.csv', tinyStays(2, 'EAST')));
     await expect(stayCount(page)).toHaveText('9 of 9 stays');
     await expect(page.locator('[data-file]')).toHaveCount(3);
+  });
+
+  test('that are loaded already change nothing; a corrected one replaces its older self and can be undone', async () => {
+    await fileInput(page).setInputFiles(csvFile('stays.csv', tinyStays(6)));
+    await expect(stayCount(page)).toHaveText('6 of 6 stays');
+    await visit(page, 'data/');
+    await fileInput(page).setInputFiles(csvFile('again.csv', tinyStays(6)));
+    await expect(page.getByText(/again\.csv was not loaded\. It is loaded already/)).toBeVisible();
+    await fileInput(page).setInputFiles(csvFile('stays.csv', tinyStays(8)));
+    await expect(stayCount(page)).toHaveText('8 of 8 stays');
+    const told = page.getByRole('status').filter({ hasText: 'stays.csv was replaced by' });
+    await told.getByRole('button', { name: 'Undo' }).click();
+    await expect(stayCount(page)).toHaveText('6 of 6 stays');
+    await expect(told).toHaveCount(0);
   });
 
   test('can be removed, with all that came from them', async () => {

@@ -22,7 +22,14 @@ import {
   visit,
 } from './support/app';
 import { tabTo, violations } from './support/access';
-import { answer, choose, dropUnmapped, loadMapped, mappingCount } from './support/mapping';
+import {
+  answer,
+  choose,
+  dropUnmapped,
+  loadMapped,
+  mappingCount,
+  takeDecisions,
+} from './support/mapping';
 import { tinyStays } from './support/tiny';
 
 const PEOPLE = 12;
@@ -108,7 +115,7 @@ test.describe('the messy sample', () => {
       [/"Did Not Admit" are no stays/, 'Leave them out'],
       [/"pending" in "D\/C Dt"/, 'No, set those rows aside'],
     ],
-    [[/WHO-5 scores raw/, 'Raw: multiply by 4']],
+    [[/WHO-5 scores raw/, 'Yes: multiply by 4']],
     [
       [/^Which day is 5\/12\/2026/, '5/12/2026 is 12 May 2026'],
       [/^Who cancelled/, 'The client, in time'],
@@ -415,6 +422,7 @@ test.describe('days that do not fit to each other', () => {
     await visit(page, 'data/');
     await drop(page, relative);
     await page.waitForURL(/\/mapping\//);
+    await takeDecisions(page);
     await expect(page.getByText('days since admission').first()).toBeVisible();
     await button(page, 'Load this file').click();
     const conflict = notice(

@@ -148,7 +148,7 @@ test('claus_2020: several instruments a row, visit numbers, and change classes a
   browser,
 }) => {
   const page = await openWith(browser, 'symptoms/claus_2020.csv');
-  await answer(page, /WHO-5/, /^Raw/);
+  await answer(page, /WHO-5/, /^Yes: multiply by 4/);
   await allColumns(page);
   await choose(page, 'Column for Program', 'treatment');
   // The published analysis looks from the first visit to the fourth, and at nobody without both.

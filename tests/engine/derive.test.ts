@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.terminate());
 
-const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 40);
+const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 20);
 
 async function deriveInSql(
   rows: DeriveCase['rows'],

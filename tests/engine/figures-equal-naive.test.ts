@@ -26,7 +26,7 @@ const world = canonicalRows.chain((rows) =>
 const GROUP = process.env['STEPDOWN_GROUP'];
 const CHECKED = METRICS.filter(({ group }) => GROUP === undefined || group === GROUP);
 
-const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 20);
+const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 10);
 
 describe('figures on random data', () => {
   it('equal their naive versions', { timeout: 600_000 }, async () => {

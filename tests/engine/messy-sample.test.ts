@@ -36,7 +36,7 @@ const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'left-out-words': 'Leave them out',
     'open-words': 'No, set those rows aside',
   },
-  'Assessments.csv': { 'who5-unit': 'Raw: multiply by 4' },
+  'Assessments.csv': { 'who5-unit': 'Yes: multiply by 4' },
   'Attendance_Export.csv': {
     'day-order': '5/12/2026 is 12 May 2026',
     'cancel-who': 'The client, in time',

@@ -19,7 +19,7 @@ import { startNodeEngine } from '../support/node-engine';
 import { SAMPLE_CUT, startWithSample } from '../support/sample-engine';
 
 const ONLY = process.env['STEPDOWN_METRIC'];
-const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 3);
+const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 2);
 const SEED = Number(process.env['STEPDOWN_SEED'] ?? 5);
 const GROUPS = [...new Set(METRICS.map(({ id }) => linkedWith(id)))].filter(
   (ids) => ids.every((id) => metricOf(id).units) && (ONLY === undefined || ids.includes(ONLY)),

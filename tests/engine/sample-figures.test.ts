@@ -143,12 +143,13 @@ const NOT_IN_SAMPLE: readonly string[] = ['no-use-at-last'];
 const COHORTS: readonly (readonly [string, Cohort])[] = [
   ['all stays', ALL_STAYS],
   [
-    'stays admitted in half a year',
-    { ...ALL_STAYS, period: { from: '2025-07-01', to: '2025-12-31' }, basis: 'admitted' },
-  ],
-  [
-    'commercial stays in partial and intensive outpatient care',
-    { ...ALL_STAYS, filters: { level: ['php', 'iop'], payer: ['Commercial'] } },
+    'commercial stays admitted to partial and intensive outpatient care in a year',
+    {
+      ...ALL_STAYS,
+      period: { from: '2025-01-01', to: '2025-12-31' },
+      basis: 'admitted',
+      filters: { level: ['php', 'iop'], payer: ['Commercial'] },
+    },
   ],
 ];
 

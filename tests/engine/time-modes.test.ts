@@ -8,7 +8,7 @@ import { loadFile } from '$lib/ingest/load';
 import { PLAIN_READING, type PhaseRole, type Reading } from '$lib/ingest/reading';
 import { removeFile } from '$lib/ingest/remove-file';
 import { settle } from '$lib/ingest/settle';
-import type { FilePlan } from '$lib/ingest/types';
+import { type FilePlan, PLAIN_FILE } from '$lib/ingest/types';
 import { CANONICAL, type Kind } from '$lib/model/canonical';
 import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
 import { derive } from '$lib/session/import-files';
@@ -48,6 +48,7 @@ function planOf({ kind, text, reading }: Source): FilePlan {
       header.flatMap((name, at) => (known.includes(name) ? [[name, at]] : [])),
     ),
     extras: [],
+    ...PLAIN_FILE,
     reading: { ...PLAIN_READING, ...reading },
   };
 }

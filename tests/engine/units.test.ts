@@ -20,7 +20,7 @@ const CHECKED = METRICS.filter(
   ({ id, group, units }) =>
     units && (GROUP === undefined || group === GROUP) && (ONLY === undefined || id === ONLY),
 );
-const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 4);
+const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 2);
 const SEED = Number(process.env['STEPDOWN_SEED'] ?? 20);
 
 describe('rows behind figures of the sample', () => {

@@ -12,14 +12,27 @@ import { readColumns } from '$lib/engine/read-columns';
 
 const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm'));
 
-/** Starts an engine for a test file; end it with `terminate()`. */
-export async function startNodeEngine(): Promise<Engine> {
+/** A database of the app's build; making one takes a second or two. */
+export type NodeDatabase = Awaited<ReturnType<typeof duckdb.createDuckDB>>;
+
+/** Loads the WebAssembly. */
+export async function nodeDatabase(): Promise<NodeDatabase> {
   const bundles = {
     mvp: { mainModule: join(dist, 'duckdb-mvp.wasm'), mainWorker: '' },
     eh: { mainModule: join(dist, 'duckdb-eh.wasm'), mainWorker: '' },
   };
   const database = await duckdb.createDuckDB(bundles, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME);
   await database.instantiate(() => undefined);
+  return database;
+}
+
+/** Starts an engine for a test file; end it with `terminate()`. */
+export async function startNodeEngine(): Promise<Engine> {
+  return openNodeEngine(await nodeDatabase());
+}
+
+/** An empty engine in a database of which no other engine is open; another may be opened after it. */
+export function openNodeEngine(database: NodeDatabase): Engine {
   database.open({});
   const connection = database.connect();
   const run = <T>(text: string, read: (table: Table) => T): T => {

@@ -35,7 +35,7 @@ export interface Exported {
 
 /** Opens the export menu and chooses for whom files are made; there is a choice in internal mode only. */
 export async function chooseExport(page: Page, mode: 'internal' | 'release'): Promise<void> {
-  const menu = page.getByRole('button', { name: 'Export' });
+  const menu = page.getByRole('button', { name: 'Export', exact: true });
   if ((await menu.getAttribute('aria-expanded')) !== 'true') await menu.click();
   const choice = page.getByRole('radio', {
     name: mode === 'internal' ? /^internal/ : /^for release/,

@@ -6,6 +6,15 @@ import { fileInput } from './app';
 export async function dropUnmapped(page: Page, files: Parameters<Locator['setInputFiles']>[0]) {
   await fileInput(page).first().setInputFiles(files);
   await page.waitForURL(/\/mapping\//);
+  await takeDecisions(page);
+}
+
+/** Takes what is proposed for columns that could identify somebody, where there are any. */
+export async function takeDecisions(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Mapping');
+  const apply = page.getByRole('button', { name: /^Apply (this|these \d+) decisions?$/ });
+  if (await apply.isVisible()) await apply.click();
+  await expect(apply).toHaveCount(0);
 }
 
 /** Answers the question that holds some words, by the label of an answer. */

@@ -10,6 +10,8 @@ const FILES: ExportSource['files'] = [
   { name: 'stays.csv', sha256: 'ab'.repeat(32), rowsRead: 12, rowsLoaded: 10, rowsSetAside: 2 },
 ];
 
+const IDENTITY = { state: 'limited', summary: 'limited data set', reasons: ['Full dates'] };
+
 function documentOf(changes: Partial<ExportSource>): Record<string, unknown> {
   const source: ExportSource = {
     generated: '2025-07-01T08:00:00.000Z',
@@ -21,6 +23,7 @@ function documentOf(changes: Partial<ExportSource>): Record<string, unknown> {
     settingsMark: '0123456789ab',
     synthetic: false,
     files: FILES,
+    identity: IDENTITY,
     figures: [],
     unavailable: [],
     ...changes,
@@ -36,13 +39,14 @@ describe('the figures document', () => {
   it('says what it was made from', () => {
     const document = documentOf({});
     expect(Object.keys(document)).toEqual([
-      'generated', 'app', 'dataCut', 'timeMode', 'filters', 'settings', 'files', 'figures',
+      'generated', 'app', 'dataCut', 'timeMode', 'filters', 'settings', 'files', 'identity', 'figures',
     ]); // prettier-ignore
     expect(document).toMatchObject({
       generated: '2025-07-01T08:00:00.000Z',
       dataCut: '2025-06-30',
       timeMode: 'dates',
       files: FILES,
+      identity: IDENTITY,
       figures: [],
     });
   });
@@ -56,7 +60,7 @@ describe('the figures document', () => {
       settings: DEFAULT_SETTINGS,
       settingsMark: '',
     };
-    const empty = { synthetic: true, files: [], figures: [], unavailable: [] };
+    const empty = { synthetic: true, identity: IDENTITY, files: [], figures: [], unavailable: [] };
     const text = figuresJson({ ...source, ...empty, timeMode: 'dates' });
     expect(text.endsWith('}\n')).toBe(true);
   });
