@@ -44,7 +44,9 @@ function borne(
     if (claim.weight === 'hint') return null;
     return { at, name, kind, by: 'header', cells, hits: 0, because: header };
   }
-  if (able < cells * LEAST_SHARE && found === null) return null;
+  // Under a header that can mean nothing else, any words are names, with a digit in them too.
+  const isNamed = claim.kind === 'name' && claim.weight !== 'hint' && haveWords(values, cells);
+  if (able < cells * LEAST_SHARE && found === null && !isNamed) return null;
   if (claim.weight === 'hint' && found === null && !areNames(possible, cells)) return null;
   const hits = Math.max(able, found?.hits ?? 0);
   // Nine digits under "MRN" are no sign of anything: the header alone says what they are.
@@ -79,6 +81,10 @@ function likeliest(
   return [of('zip5'), of('zip3'), postcodes].reduce((best, one) =>
     cellsOf(one.possible) > cellsOf(best.possible) ? one : best,
   );
+}
+
+function haveWords(values: Values, cells: number): boolean {
+  return cellsOf(values.filter(({ value }) => /\p{L}{2}/u.test(value))) >= cells * LEAST_SHARE;
 }
 
 function oldAges(column: ColumnText, cells: number, old: Values): Finding | null {

@@ -181,6 +181,17 @@ describe('a finding', () => {
     expect(notes?.because).toBe('2 of 2 cells hold a sentence; among them a phone number in 1');
   });
 
+  it('takes any words under a header of names for names, but no codes and no amounts', () => {
+    const made = cellsBy((no) => `Example, Sample${no}`);
+    expect(findingIn('Client Name', made)).toMatchObject({ kind: 'name', by: 'header' });
+    expect(
+      findingIn(
+        'Client Name',
+        cellsBy((no) => String(no)),
+      ),
+    ).toBeNull();
+  });
+
   it('keeps the order and positions of the file', () => {
     const found = findIdentifiers(
       [column('DOB', ['1/2/1980'], 3), column('level', ['IOP'], 4), column('Zip', ['62701'], 7)],
