@@ -155,7 +155,7 @@ test('columns that could identify somebody wait, unseen, until a person decides 
   await test.step('the verdict and the export say what is loaded', async () => {
     const reasons = [
       'Full dates (census.csv)',
-      'Street, city or county kept in "County" (census.csv)',
+      'Street, city or county kept in "County" (census.csv), because: The county asks for its own people.',
       'Not loaded: "E-mail" and "Progress note"',
       'Loaded in coarse form: "Date of Birth" and "ZIP"',
     ];

@@ -181,6 +181,7 @@ test('the exported document names its origin: cut, filters, settings and the fil
     'filters',
     'settings',
     'files',
+    'identity',
     'figures',
   ]);
   expect(exported.dataCut).toBe('2026-10-31');

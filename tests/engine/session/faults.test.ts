@@ -211,6 +211,16 @@ describe('a change of settings', () => {
     expect(await picture(session)).toEqual(before);
   });
 
+  it('holds before anything is loaded', async () => {
+    const session = sessionOn(engines.start);
+    engines.onCall = () => undefined;
+    await session.changeSettings((settings) => ({ ...settings, pathGapDays: 3 }));
+    expect(session.failure).toBeNull();
+    expect(session.settings.pathGapDays).toBe(3);
+    await session.importFiles(LOADED);
+    expect(session.settings.pathGapDays).toBe(3);
+  });
+
   it('that needs files of scores again reads them, and none other', async () => {
     const session = sessionOn(engines.start);
     engines.onCall = () => undefined;
