@@ -49,8 +49,6 @@ export async function rebuild(
 ): Promise<LoadedData> {
   let { files, settings } = wanted;
   setOwnInstruments(settings.instruments);
-  // An engine without any file has no tables to derive from.
-  if (isDeriveOnly && files.length === 0) return nothingLoaded(settings);
   if (isDeriveOnly) await derive(engine, settings, onProgress, signal);
   else files = await settleAndDerive(engine, files, settings, onProgress, signal);
   if (files.length === 0) return nothingLoaded(settings);
