@@ -24,7 +24,7 @@ async function sidewaysScroll(page: Page): Promise<number> {
 }
 
 async function settled(page: Page, path: string): Promise<void> {
-  const hasFigures = PAGES.some((name) => path === `${name}/`);
+  const hasFigures = PAGES.some((name) => path.split('?')[0] === `${name}/`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   if (hasFigures && (await stayCount(page).count()) > 0) await figuresReady(page);
 }
