@@ -14,7 +14,7 @@ import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
 import { derive } from '$lib/session/import-files';
 import { readTimeMode } from '$lib/session/facts';
 import { startNodeEngine } from '../support/node-engine';
-import { aside, everything } from './ingest/support';
+import { aside, emptied } from './ingest/support';
 
 const TODAY = '2026-11-26';
 
@@ -23,12 +23,7 @@ beforeAll(async () => {
   engine = await startNodeEngine();
 });
 afterAll(() => engine.terminate());
-beforeEach(async () => {
-  for (const name of await everything(engine)) {
-    await engine.execute(`DROP VIEW IF EXISTS "${name}"`).catch(() => undefined);
-    await engine.execute(`DROP TABLE IF EXISTS "${name}"`).catch(() => undefined);
-  }
-});
+beforeEach(() => emptied(engine));
 
 /** A file with our column names; the reading tells the rest. */
 interface Source {

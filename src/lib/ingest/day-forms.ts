@@ -64,3 +64,6 @@ function form(
 ): DayForm {
   return { pattern, year, month, day };
 }
+
+/** The formats that say by themselves which part is the month. */
+export const CLEAR_FORMATS: readonly OneFormat[] = ['ymd', 'd-mon-y', 'd-mon-y2', 'mon-d-y'];

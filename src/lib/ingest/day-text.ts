@@ -5,6 +5,7 @@
 import { join, type Sql, raw, sql } from '$lib/sql/sql';
 import { isoText, toDay } from './cells';
 import {
+  CLEAR_FORMATS,
   DAY_FORMS,
   type DayForm,
   LAST_YEAR_OF_THIS_CENTURY,
@@ -19,9 +20,6 @@ import type { DayFormat, TimeMode } from './reading';
 
 /** The day that stands for day 0 where a file knows only days since the first admission. */
 export const DAY_ZERO = '2000-01-01';
-
-/** The formats that say by themselves which part is the month. */
-const CLEAR_FORMATS: readonly OneFormat[] = ['ymd', 'd-mon-y', 'd-mon-y2', 'mon-d-y'];
 
 /** The day of a text as `year-month-day`, also one that there is not; null = not written so. */
 export function dayText(text: Sql, format: DayFormat, time: TimeMode): Sql {

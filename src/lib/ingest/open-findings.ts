@@ -45,7 +45,7 @@ const ID_KINDS: ReadonlySet<IdentifierKind> = new Set([
 const found = new WeakMap<FileProfile, readonly Finding[]>();
 
 /** Everything in the first part of a file that looks like an identifier. */
-export function findingsOf(profile: FileProfile): readonly Finding[] {
+function findingsOf(profile: FileProfile): readonly Finding[] {
   const known = found.get(profile);
   if (known) return known;
   const findings = findIdentifiers(profile.columns.map((column) => textOf(column, profile)));

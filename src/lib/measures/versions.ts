@@ -117,8 +117,8 @@ const VERSIONS: readonly Version[] = [
     rule: 'subtract 12',
   },
   // CORE System Trust, "scoring CORE measures": the clinical score is the mean of the items times 10.
-  {
-    measure: 'core10',
+  ...['core10', 'coreom'].map((measure) => ({
+    measure,
     min: 0,
     max: 4,
     step: null,
@@ -126,17 +126,7 @@ const VERSIONS: readonly Version[] = [
     offset: 0,
     label: 'means of the items from 0 to 4',
     rule: 'multiply by 10',
-  },
-  {
-    measure: 'coreom',
-    min: 0,
-    max: 4,
-    step: null,
-    factor: 10,
-    offset: 0,
-    label: 'means of the items from 0 to 4',
-    rule: 'multiply by 10',
-  },
+  })),
   {
     measure: 'coreom',
     min: 0,

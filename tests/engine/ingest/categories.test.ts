@@ -9,7 +9,7 @@ import { PLAIN_READING, type ScorePart } from '$lib/ingest/reading';
 import { type FilePlan, PLAIN_FILE } from '$lib/ingest/types';
 import { derive } from '../../support/canonical-tables';
 import { startNodeEngine } from '../../support/node-engine';
-import { aside, everything, load, lostCells, settleAll, TODAY } from './support';
+import { aside, emptied, load, lostCells, settleAll, TODAY } from './support';
 
 let engine: Engine;
 
@@ -17,12 +17,7 @@ beforeAll(async () => {
   engine = await startNodeEngine();
 });
 afterAll(() => engine.terminate());
-beforeEach(async () => {
-  for (const name of await everything(engine)) {
-    await engine.execute(`DROP VIEW IF EXISTS "${name}"`).catch(() => undefined);
-    await engine.execute(`DROP TABLE IF EXISTS "${name}"`).catch(() => undefined);
-  }
-});
+beforeEach(() => emptied(engine));
 
 async function rows(query: string): Promise<string[]> {
   const found = await engine.query(query);

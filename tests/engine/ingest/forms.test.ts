@@ -7,7 +7,7 @@ import { loadFile } from '$lib/ingest/load';
 import { PLAIN_READING, type Reading, type ScorePart } from '$lib/ingest/reading';
 import { type FilePlan, PLAIN_FILE } from '$lib/ingest/types';
 import { startNodeEngine } from '../../support/node-engine';
-import { aside, everything, lostCells, settleAll, TODAY } from './support';
+import { aside, emptied, lostCells, settleAll, TODAY } from './support';
 
 let engine: Engine;
 
@@ -15,12 +15,7 @@ beforeAll(async () => {
   engine = await startNodeEngine();
 });
 afterAll(() => engine.terminate());
-beforeEach(async () => {
-  for (const name of await everything(engine)) {
-    await engine.execute(`DROP VIEW IF EXISTS "${name}"`).catch(() => undefined);
-    await engine.execute(`DROP TABLE IF EXISTS "${name}"`).catch(() => undefined);
-  }
-});
+beforeEach(() => emptied(engine));
 
 /** Loads scores with `id` and `day` in front; other columns by their names. */
 async function take(

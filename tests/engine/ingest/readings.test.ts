@@ -9,7 +9,7 @@ import { LEAVE_OUT, PLAIN_READING, type Reading } from '$lib/ingest/reading';
 import { type FilePlan, PLAIN_FILE } from '$lib/ingest/types';
 import type { Kind } from '$lib/model/canonical';
 import { startNodeEngine } from '../../support/node-engine';
-import { aside, everything, lostCells, settleAll, TODAY } from './support';
+import { aside, emptied, everything, lostCells, settleAll, TODAY } from './support';
 
 let engine: Engine;
 
@@ -17,12 +17,7 @@ beforeAll(async () => {
   engine = await startNodeEngine();
 });
 afterAll(() => engine.terminate());
-beforeEach(async () => {
-  for (const name of await everything(engine)) {
-    await engine.execute(`DROP VIEW IF EXISTS "${name}"`).catch(() => undefined);
-    await engine.execute(`DROP TABLE IF EXISTS "${name}"`).catch(() => undefined);
-  }
-});
+beforeEach(() => emptied(engine));
 
 /** A plan for the header in the first line; columns by the name in the file. */
 function planOf(

@@ -103,3 +103,11 @@ export async function everything(engine: Engine): Promise<string[]> {
   );
   return tables.column('table_name').map(String);
 }
+
+/** Drops every table and view. */
+export async function emptied(engine: Engine): Promise<void> {
+  for (const name of await everything(engine)) {
+    await engine.execute(`DROP VIEW IF EXISTS "${name}"`).catch(() => undefined);
+    await engine.execute(`DROP TABLE IF EXISTS "${name}"`).catch(() => undefined);
+  }
+}

@@ -1,6 +1,7 @@
 /** The day that a text means in a format: the twin of `dayText`, over the same patterns. */
 import { dayNumber } from '$lib/format/days';
 import {
+  CLEAR_FORMATS,
   DAY_FORMS,
   type DayForm,
   LAST_YEAR_OF_THIS_CENTURY,
@@ -18,7 +19,6 @@ export const ONE_FORMATS = Object.keys(DAY_FORMS) as readonly OneFormat[];
 /** Excel counts days from here; day 60 never was, later days are right. */
 const EXCEL_EPOCH = -25_569;
 
-const CLEAR_FORMATS: readonly OneFormat[] = ['ymd', 'd-mon-y', 'd-mon-y2', 'mon-d-y'];
 const SERIAL = /^(\d{5})(\.\d+)?$/;
 
 /** Whole days since 1 January 1970 of a text in a format; null = not written so, or no such day. */
