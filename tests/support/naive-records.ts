@@ -51,7 +51,7 @@ function readRecord(
       if (cell === null) return null;
       cells.push(cell.value);
       at = cell.end;
-      while (text[at] === ' ') at += 1;
+      at = spacesEnd(text, at);
     } else {
       const from = at;
       while (at < text.length && text[at] !== dialect.delimiter && !isLineEnd(text[at])) at += 1;
@@ -74,12 +74,21 @@ function readQuoted(
       value += text[at + 1] ?? '';
       at += 1;
     } else if (text[at] !== quote) value += text[at];
-    else if (escape === 'doubled' && text[at + 1] === quote) {
-      value += quote;
-      at += 1;
-    } else return { value, end: at + 1 };
+    else {
+      // As the engine has it, a quote that follows a closed one, spaces between them or not, opens it again.
+      const next = spacesEnd(text, at + 1);
+      if (escape !== 'doubled' || text[next] !== quote) return { value, end: at + 1 };
+      value += next === at + 1 ? quote : text.slice(at + 1, next);
+      at = next;
+    }
   }
   return null;
+}
+
+function spacesEnd(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ') at += 1;
+  return at;
 }
 
 function isLineEnd(character: string | undefined): boolean {

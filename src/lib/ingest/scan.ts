@@ -3,8 +3,9 @@
  * begins, and which of them cannot be read. A record of several lines that cannot be read ends at
  * its first line end, and the next line is read anew, so a quote that never closes takes one line
  * with it and not the rest of the file. For all else it follows the strict rules of the engine's
- * reader: a quote opens only at the start of a cell or after one space, spaces after a quoted cell
- * and empty cells beyond the last column do not matter, a line without any byte is no record.
+ * reader: a quote opens only at the start of a cell or after one space, and again after the spaces
+ * behind a closed one; spaces after a quoted cell and empty cells beyond the last column do not
+ * matter, a line without any byte is no record.
  */
 import { GrowingBytes } from './growing-bytes';
 import { GrowingNumbers } from './growing-numbers';
@@ -28,9 +29,8 @@ const CELL_START = 1;
 const PLAIN = 2;
 const QUOTED = 3;
 const AFTER_QUOTE = 4;
-const AFTER_QUOTE_SPACE = 5;
-const ESCAPED = 6;
-const AFTER_SPACE = 7;
+const ESCAPED = 5;
+const AFTER_SPACE = 6;
 
 const NONE = -1;
 const NOTHING = new Uint8Array(0);
@@ -185,7 +185,7 @@ export class Scanner {
         this.cells += 1;
         state = CELL_START;
       } else if (byte === SPACE) {
-        state = AFTER_QUOTE_SPACE;
+        continue;
       } else if (byte === quote && !escapes) {
         state = QUOTED;
         if (this.cells > most) this.overfull = true;

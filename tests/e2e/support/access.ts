@@ -2,8 +2,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Serious and critical violations of a page or a part of it, each with what it is about. */
+/** Serious and critical violations of a page or a part of it, each with what it is about; no colour is on its way to another. */
 export async function violations(page: Page, within = 'html'): Promise<string[]> {
+  await page.evaluate(async () => {
+    const running = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(running.map(({ finished }) => finished));
+  });
   const { violations: found } = await new AxeBuilder({ page }).include(within).analyze();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

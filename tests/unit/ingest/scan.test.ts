@@ -52,6 +52,7 @@ describe('scan', () => {
     ['a,b"c\nd,e"\n', 2, 0, []],
     ['a, "b,c"\na,  "b,c"\n', 2, 0, [2]],
     ['a,"b" \n', 1, 0, []],
+    ['a,"b" "c\nd"\n', 1, 0, []],
     ['a,"b"c\nd,e\n', 2, 0, [1]],
     ['a\na,b,c\na,b,,""\na,b, \n', 4, 0, [1, 2, 4]],
     ['a,b\n"c,d\ne,f\n', 3, 0, [2]],
@@ -152,7 +153,7 @@ describe('scan', () => {
   it('finds the records of a naive reader', () => {
     const piece = fc.constantFrom(
       ...['a', 'b', ',', ',', ',', '"', '"', '\n', '\n', '\r', '\r\n', ' ', '\\', '\u0000'],
-      ...['"",', '"x\ny",', 'a,b,c\n', ',"'],
+      ...['"",', '" "', '"x\ny",', 'a,b,c\n', ',"'],
     );
     const dialect = anyDialect.map((drawn) => ({ ...drawn, delimiter: ',' as const }));
     const sizes = fc.array(fc.nat({ max: 9 }));
