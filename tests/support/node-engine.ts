@@ -9,6 +9,7 @@ import { EngineOutOfMemory, QueryFailed, UnsupportedColumn } from '$lib/engine/e
 import { LOCK_STATEMENTS } from '$lib/engine/lock';
 import type { Engine } from '$lib/engine/port';
 import { readColumns } from '$lib/engine/read-columns';
+import { STORE_STATEMENTS } from '$lib/engine/store';
 
 const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm'));
 
@@ -48,7 +49,7 @@ export function openNodeEngine(database: NodeDatabase): Engine {
     }
   };
   const execute = (text: string): void => run(text, () => undefined);
-  for (const statement of LOCK_STATEMENTS) execute(statement);
+  for (const statement of [...STORE_STATEMENTS, ...LOCK_STATEMENTS]) execute(statement);
   return {
     execute: async (text) => execute(text),
     query: async (text) => run(text, readColumns),

@@ -5,6 +5,9 @@ export class EngineGone extends Error {
   override readonly name = 'EngineGone';
 }
 
+/** The engine could not be fetched, compiled or locked; nothing was lost with it. */
+export class EngineNotStarted extends EngineGone {}
+
 /** The engine ran out of memory; it lives on, and the statement had no effect. */
 export class EngineOutOfMemory extends Error {
   override readonly name = 'EngineOutOfMemory';

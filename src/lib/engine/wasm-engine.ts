@@ -9,22 +9,22 @@ import wasmPath from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import { Table } from 'apache-arrow';
 import { Columns } from '$lib/sql/columns';
 import { classifyError } from './classify';
-import { EngineGone, QueryCancelled } from './errors';
+import { EngineGone, EngineNotStarted, QueryCancelled } from './errors';
 import { LOCK_STATEMENTS } from './lock';
 import type { Engine, QueryOptions } from './port';
 import { readColumns } from './read-columns';
+import { STORE_STATEMENTS } from './store';
+import { workerSource } from './worker-source';
 
 /** How the engine tells that it has ended on its own. */
 export interface EngineEvents {
   readonly onGone: (error: EngineGone) => void;
 }
 
-/** Starts and locks an engine; rejects with `EngineGone` when it cannot start. */
+/** Starts and locks an engine; rejects with `EngineNotStarted` when it cannot start. */
 export async function startWasmEngine(events: EngineEvents): Promise<Engine> {
   const workerUrl = new URL(workerPath, location.href).href;
-  const source = new Blob([`importScripts(${JSON.stringify(workerUrl)});`], {
-    type: 'text/javascript',
-  });
+  const source = new Blob([workerSource(workerUrl)], { type: 'text/javascript' });
   const blobUrl = URL.createObjectURL(source);
   const worker = new Worker(blobUrl);
   const engine = new WasmEngine(worker, events);
@@ -33,7 +33,7 @@ export async function startWasmEngine(events: EngineEvents): Promise<Engine> {
     return engine;
   } catch (error) {
     await engine.terminate();
-    throw classifyError(error, 'start');
+    throw new EngineNotStarted('The engine could not start', { cause: error });
   } finally {
     URL.revokeObjectURL(blobUrl);
   }
@@ -44,6 +44,7 @@ class WasmEngine implements Engine {
   private connection: duckdb.AsyncDuckDBConnection | null = null;
   private last: Promise<unknown> = Promise.resolve();
   private readonly gone: Promise<never>;
+  private isUp = false;
   private isGone = false;
   private giveUp: (error: EngineGone) => void = () => undefined;
 
@@ -63,7 +64,9 @@ class WasmEngine implements Engine {
     await this.orGone(this.database.instantiate(wasmUrl));
     await this.orGone(this.database.open({}));
     this.connection = await this.orGone(this.database.connect());
-    for (const statement of LOCK_STATEMENTS) await this.execute(statement);
+    for (const statement of [...STORE_STATEMENTS, ...LOCK_STATEMENTS])
+      await this.execute(statement);
+    this.isUp = true;
   }
 
   async execute(text: string, options: QueryOptions = {}): Promise<void> {
@@ -125,7 +128,8 @@ class WasmEngine implements Engine {
     if (this.isGone) return;
     this.isGone = true;
     this.giveUp(error);
-    this.events.onGone(error);
+    // Whoever starts it hears of an end on the way from the start itself.
+    if (this.isUp) this.events.onGone(error);
   }
 
   private orGone<T>(work: Promise<T>): Promise<T> {
