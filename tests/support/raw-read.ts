@@ -34,9 +34,8 @@ export async function readRaw(engine: Engine, file: Blob, written: Written): Pro
     cells: written.header.length,
     table: raw('raw_read'),
     rows: raw('raw_read'),
-    statement: (source) =>
-      sql`CREATE TABLE raw_read AS SELECT CAST(row_number() OVER () AS INTEGER) AS row_no, *
-        FROM ${source}`,
+    select: (source, { before }) =>
+      sql`SELECT CAST(${before} + row_number() OVER () AS INTEGER) AS row_no, * FROM ${source}`,
   };
   const { encoding } = written.dialect;
   try {

@@ -1,5 +1,5 @@
 /** SQL that turns the text of a cell into a value; everything here is about one cell. */
-import { type Sql, raw, sql } from '$lib/sql/sql';
+import { join, type Sql, raw, sql } from '$lib/sql/sql';
 import { NUMBER_MARKS, NUMBER_PATTERNS, TYPESET_MINUS } from './number-text';
 import type { NumberFormat } from './reading';
 
@@ -24,17 +24,28 @@ export function trimmed(cell: Sql): Sql {
     THEN nullif(regexp_replace(${cell}, ${SPACES}, '', 'g'), '') ELSE ${cell} END`;
 }
 
+/**
+ * Whether a value is one of a few; null for null, as with IN. Of an IN the engine makes a join, which
+ * every row goes through also where a CASE asks for a few.
+ */
+export function isAmong(value: Sql, few: readonly (string | number)[]): Sql {
+  if (few.length === 0) return raw('NULL');
+  return sql`list_contains([${join(few.map((one) => sql`${one}`))}], ${value})`;
+}
+
 /** Null for a word that stands for an empty cell. */
 export function withoutEmptyWords(text: Sql): Sql {
-  const words = raw(EMPTY_WORDS.map((word) => `'${word}'`).join(', '));
   return sql`CASE WHEN strlen(${text}) > 4 THEN ${text}
-    WHEN upper(${text}) IN (${words}) THEN NULL ELSE ${text} END`;
+    WHEN ${isAmong(sql`upper(${text})`, EMPTY_WORDS)} THEN NULL ELSE ${text} END`;
 }
 
 /** The calendar day of a strict ISO day or timestamp as text; null = not written as a day. */
 export function isoText(text: Sql): Sql {
   return sql`CASE WHEN regexp_full_match(${text}, ${DAY}) THEN left(${text}, 10) END`;
 }
+
+/** No day before this one is taken for a day. */
+export const FIRST_DAY = raw(`DATE '1900-01-01'`);
 
 /** The day of an ISO text; null where there is no such day, or none since 1900. */
 export function toDay(iso: Sql): Sql {
@@ -52,27 +63,21 @@ export function toNumber(text: Sql, format: NumberFormat): Sql {
 }
 
 /** A number that is not below zero; null = none. */
-export function toAmount(text: Sql, format: NumberFormat): Sql {
-  const number = toNumber(text, format);
+export function toAmount(number: Sql): Sql {
   return sql`CASE WHEN ${number} >= 0 THEN ${number} END`;
 }
 
 /** A whole number that is not below zero; null = none. */
-export function toWhole(text: Sql, format: NumberFormat): Sql {
-  const number = toNumber(text, format);
+export function toWhole(number: Sql): Sql {
   return sql`CASE WHEN ${number} BETWEEN 0 AND 2147483647 AND ${number} = round(${number})
     THEN CAST(${number} AS INTEGER) END`;
 }
 
-/** The spelling of `measureId`, in SQL. */
-export function measureText(text: Sql): Sql {
-  return sql`regexp_replace(lower(${text}), '[^a-z0-9_]', '', 'g')`;
-}
-
 /** True or false of a word for yes or no; null = neither. */
 export function toYesNo(text: Sql): Sql {
-  return sql`CASE WHEN lower(${text}) IN ('yes', 'y', 'true', 't', '1') THEN TRUE
-    WHEN lower(${text}) IN ('no', 'n', 'false', 'f', '0') THEN FALSE END`;
+  const word = sql`lower(${text})`;
+  return sql`CASE WHEN ${isAmong(word, ['yes', 'y', 'true', 't', '1'])} THEN TRUE
+    WHEN ${isAmong(word, ['no', 'n', 'false', 'f', '0'])} THEN FALSE END`;
 }
 
 /** The code of a word, matched without case, stored as one byte; null = none of the codes. */
@@ -87,5 +92,5 @@ export function enumType(codes: readonly string[]): Sql {
 
 /** Whether a first cell is that of a total, a count or a footer. */
 export function isTotal(text: Sql): Sql {
-  return sql`coalesce(regexp_full_match(lower(${text}), ${TOTAL}), FALSE)`;
+  return sql`coalesce(regexp_full_match(${text}, ${TOTAL}, 'i'), FALSE)`;
 }

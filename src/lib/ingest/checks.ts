@@ -4,8 +4,9 @@
  * columns of a part are checked by themselves: a bad score loses that score, not its row.
  */
 import type { CanonicalColumn } from '$lib/model/canonical';
-import { all, list, raw, type Sql, sql } from '$lib/sql/sql';
-import { leftOut } from './codes';
+import { all, raw, type Sql, sql } from '$lib/sql/sql';
+import { isAmong } from './cells';
+import { isEmpty, isUnread, leftOut } from './codes';
 import { INCOMPLETE, refusedParts } from './items';
 import { partColumns } from './parts';
 import { wordKey } from './reading';
@@ -46,7 +47,7 @@ export function partChecks(
   const ofParts = partColumns(plan);
   const hasNoTotal = sql`starts_with(${layer('t', 'score')}, ${INCOMPLETE})`;
   const refused = refusedParts(plan);
-  const isRefused = sql`part_no IN ${list(refused)} AND ${hasNoTotal}`;
+  const isRefused = sql`${isAmong(raw('part_no'), refused)} AND ${hasNoTotal}`;
   return [
     ...(refused.length > 0
       ? [{ reason: 'no_item_sum' as const, column: 'score', when: isRefused }]
@@ -61,10 +62,10 @@ export function partChecks(
 function valueChecks(
   plan: FilePlan,
   today: string,
-  isAmong: (name: string) => boolean,
+  isOfThem: (name: string) => boolean,
 ): readonly Check<Reason>[] {
   const columns = filledColumns(plan).filter(
-    (column) => takesRow(plan, column) && isAmong(column.name),
+    (column) => takesRow(plan, column) && isOfThem(column.name),
   );
   const days = columns.filter(({ type }) => type === 'day');
   const each = (
@@ -76,10 +77,10 @@ function valueChecks(
     ...each(
       columns.filter((column) => isRequired(plan, column)),
       'missing_required',
-      (name) => sql`${layer('r', name)} IS NULL`,
+      (name) => isEmpty(plan, name),
     ),
-    ...visitMissing(plan, isAmong),
-    ...each(days, 'not_a_date', notADate),
+    ...visitMissing(plan, isOfThem),
+    ...each(days, 'not_a_date', (name) => notADate(plan, name)),
     ...each(days, 'impossible_date', impossible),
     ...(hasToday(plan) ? each(days, 'future_day', (name) => inFuture(plan, name, today)) : []),
     ...each(
@@ -87,8 +88,8 @@ function valueChecks(
       'unknown_code',
       (name) => sql`${layer('v', name)} IS NULL`,
     ),
-    ...unknownVisits(plan, isAmong),
-    ...kindChecks(plan).filter(({ column }) => column !== null && isAmong(column)),
+    ...unknownVisits(plan, isOfThem),
+    ...kindChecks(plan).filter(({ column }) => column !== null && isOfThem(column)),
   ];
 }
 
@@ -104,7 +105,7 @@ export function cellChecks(
     column: name,
     when,
   });
-  const unread = sql`${layer('r', name)} IS NOT NULL AND ${layer('v', name)} IS NULL`;
+  const unread = isUnread(plan, name);
   switch (column.type) {
     case 'text':
       return [];
@@ -117,12 +118,12 @@ export function cellChecks(
       return name === 'discharge_reason'
         ? [
             check('unknown_code', unread),
-            check('no_discharge_day', withoutDischarge(plan, sql`${layer('r', name)} IS NOT NULL`)),
+            check('no_discharge_day', withoutDischarge(plan, sql`NOT ${isEmpty(plan, name)}`)),
           ]
         : [check('unknown_code', unread)];
     case 'day': {
       return [
-        check('not_a_date', notADate(name)),
+        check('not_a_date', notADate(plan, name)),
         check('impossible_date', impossible(name)),
         ...(hasToday(plan)
           ? [check('future_day', sql`${layer('v', name)} > CAST(${today} AS DATE)`)]
@@ -140,13 +141,13 @@ function hasToday({ reading }: FilePlan): boolean {
   return reading.time === 'dates' && !reading.isShifted;
 }
 
-function notADate(name: string): Sql {
-  return sql`${layer('r', name)} IS NOT NULL AND ${layer('i', name)} IS NULL`;
+function notADate(plan: FilePlan, name: string): Sql {
+  return sql`${isUnread(plan, name)} AND ${layer('i', name)} IS NULL`;
 }
 
 function impossible(name: string): Sql {
   const open = name === 'discharged_on' ? raw(' AND NOT open_end') : raw('');
-  return sql`${layer('i', name)} IS NOT NULL AND ${layer('v', name)} IS NULL${open}`;
+  return sql`${layer('v', name)} IS NULL AND ${layer('i', name)} IS NOT NULL${open}`;
 }
 
 function inFuture(plan: FilePlan, name: string, today: string): Sql {
@@ -156,25 +157,25 @@ function inFuture(plan: FilePlan, name: string, today: string): Sql {
 }
 
 /** Where visits are given by number and by word, one of the two must be there. */
-function visitMissing(plan: FilePlan, isAmong: (name: string) => boolean): Check<Reason>[] {
+function visitMissing(plan: FilePlan, isOfThem: (name: string) => boolean): Check<Reason>[] {
   const both = isFilled(plan, 'visit') && isFilled(plan, 'phase');
-  if (plan.reading.time !== 'order' || !both || !isAmong('phase')) return [];
-  const when = sql`${layer('r', 'visit')} IS NULL AND ${layer('r', 'phase')} IS NULL`;
+  if (plan.reading.time !== 'order' || !both || !isOfThem('phase')) return [];
+  const when = sql`${isEmpty(plan, 'visit')} AND ${isEmpty(plan, 'phase')}`;
   return [{ reason: 'missing_required', column: 'phase', when }];
 }
 
 /** A number or word for a visit that has no place among the others. */
-function unknownVisits(plan: FilePlan, isAmong: (name: string) => boolean): Check<Reason>[] {
+function unknownVisits(plan: FilePlan, isOfThem: (name: string) => boolean): Check<Reason>[] {
   if (plan.reading.time !== 'order') return [];
   const checks: Check<Reason>[] = [];
-  if (isFilled(plan, 'visit') && isAmong('visit')) {
-    const when = sql`${layer('r', 'visit')} IS NOT NULL AND ${layer('v', 'visit')} IS NULL`;
+  if (isFilled(plan, 'visit') && isOfThem('visit')) {
+    const when = isUnread(plan, 'visit');
     checks.push({ reason: 'unknown_visit', column: 'visit', when });
   }
-  if (isFilled(plan, 'phase') && isAmong('phase')) {
+  if (isFilled(plan, 'phase') && isOfThem('phase')) {
     const word = layer('r', 'phase');
-    const known = list(Object.keys(plan.reading.phases).map(wordKey));
-    const when = sql`${word} IS NOT NULL AND NOT coalesce(lower(${word}) IN ${known}, FALSE)
+    const known = isAmong(sql`lower(${word})`, Object.keys(plan.reading.phases).map(wordKey));
+    const when = sql`${word} IS NOT NULL AND NOT coalesce(${known}, FALSE)
       AND TRY_CAST(${word} AS DOUBLE) IS NULL`;
     checks.push({ reason: 'unknown_visit', column: 'phase', when });
   }
@@ -220,5 +221,5 @@ function withoutDischarge(plan: FilePlan, condition: Sql): Sql {
   if (!isFilled(plan, 'discharged_on')) return condition;
   // Where rows give starts only, the end comes with the next one.
   if (plan.reading.history) return raw('FALSE');
-  return sql`${condition} AND ${layer('v', 'discharged_on')} IS NULL`;
+  return sql`${layer('v', 'discharged_on')} IS NULL AND ${condition}`;
 }

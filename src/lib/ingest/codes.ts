@@ -1,11 +1,46 @@
 /** SQL that puts codes in the place of a file's words, and the rows that the person's rules leave out. */
-import { ident, join, list, type Sql, sql } from '$lib/sql/sql';
-import { measureText, withoutEmptyWords } from './cells';
+import { CANONICAL } from '$lib/model/canonical';
+import { ident, join, type Sql, sql } from '$lib/sql/sql';
+import { isAmong, withoutEmptyWords } from './cells';
+import { measureText } from './measure-text';
 import { isNoAnswer } from './no-answer';
 import { hasParts, partColumns } from './parts';
 import { AS_EMPTY, LEAVE_OUT, wordKey } from './reading';
 import { isFilled, layer } from './sources';
 import type { FilePlan } from './types';
+
+/** Whether a plan puts codes in the place of words of a column. */
+export function hasCodes({ reading }: FilePlan, name: string): boolean {
+  return Object.keys(reading.codes[name] ?? {}).length > 0;
+}
+
+/**
+ * Whether the words of a column are looked at in every row. A day, number or code without codes of its
+ * own is read from the text as it stands: no word for empty is one, so only rows without a value ask.
+ */
+export function isWorded(plan: FilePlan, name: string): boolean {
+  const type = CANONICAL[plan.kind].find((column) => column.name === name)?.type ?? 'text';
+  const isScore = plan.kind === 'scores' && (name === 'measure' || name === 'score');
+  return type === 'text' || isScore || hasCodes(plan, name);
+}
+
+/** The text from which the value of a column is read. */
+export function valueText(plan: FilePlan, name: string): Sql {
+  return layer(isWorded(plan, name) ? 'r' : 't', name);
+}
+
+/** Whether a column holds nothing in a row, or a word for it, by the layer that has its value. */
+export function isEmpty(plan: FilePlan, name: string): Sql {
+  return isWorded(plan, name)
+    ? sql`${layer('r', name)} IS NULL`
+    : sql`(${layer('v', name)} IS NULL AND ${withCodes(plan, name)} IS NULL)`;
+}
+
+/** Whether a column holds something in a row that gives no value. */
+export function isUnread(plan: FilePlan, name: string): Sql {
+  const text = isWorded(plan, name) ? layer('r', name) : withCodes(plan, name);
+  return sql`${layer('v', name)} IS NULL AND ${text} IS NOT NULL`;
+}
 
 /** The text of a column with codes for its words; words for empty are null. */
 export function withCodes(plan: FilePlan, name: string): Sql {
@@ -25,7 +60,7 @@ function codedText(plan: FilePlan, name: string, text: Sql, plain: Sql): Sql {
   if (codes.length === 0) return plain;
   const cases = codes.map(([word, code]) => {
     const key = wordKey(word);
-    const is = key === '' ? sql`${text} IS NULL` : sql`lower(${text}) = ${key}`;
+    const is = key === '' ? sql`${text} IS NULL` : sql`${layer('k', name)} = ${key}`;
     const isGone = code === AS_EMPTY || code === LEAVE_OUT;
     return sql`WHEN ${is} THEN ${isGone ? null : code}`;
   });
@@ -53,18 +88,20 @@ export function leftOut(plan: FilePlan): readonly LeftOut[] {
     .map(([column, codes]) => ({
       column,
       value: layer('t', column),
+      lower: layer('k', column),
       keys: Object.keys(codes).filter((word) => codes[word] === LEAVE_OUT),
     }));
   const byRule = plan.reading.leaveOut.map(({ at, words: keys }, no) => ({
     column: plan.header[at]?.trim() ?? '',
     value: ruleText(no),
+    lower: sql`lower(${ruleText(no)})`,
     keys,
   }));
   return [...byWord, ...byRule]
     .filter(({ keys }) => keys.length > 0)
-    .map(({ column, value, keys }) => ({
+    .map(({ column, value, lower, keys }) => ({
       column,
       value,
-      when: sql`coalesce(lower(${value}), '') IN ${list(keys.map(wordKey))}`,
+      when: isAmong(sql`coalesce(${lower}, '')`, keys.map(wordKey)),
     }));
 }

@@ -1,8 +1,8 @@
-/** One read of a file by the engine, and the proof that it found what the scan found. */
+/** The engine's read of the pieces of a file, and the proof that it found in each what the scan found. */
 import type { Engine, QueryOptions } from '$lib/engine/port';
 import { ident, type Sql, sql } from '$lib/sql/sql';
-import { readCsv, type RejectTables } from './read-sql';
-import type { ScanResult } from './scan-result';
+import { type PieceFacts, readCsv, type RejectTables } from './read-sql';
+import type { Piece } from './scan-result';
 import type { Dialect } from './types';
 
 /** What is read, into which table, and with which options. */
@@ -13,56 +13,99 @@ export interface ReadJob {
   readonly dialect: Dialect;
   /** Cells of a record. */
   readonly cells: number;
-  /** The table that a read makes; it must not exist yet. */
+  /** The table that a read makes; it must not exist yet. Its column `row_no` counts the records. */
   readonly table: Sql;
   /** The table, or those of its rows of which each record has made one. */
   readonly rows: Sql;
-  /** The statement that makes the table from the records, which are text columns `c0`, `c1`, … */
-  readonly statement: (source: Sql) => Sql;
+  /**
+   * The query that makes the rows of the table from records, which are text columns `c0`, `c1`, … of
+   * a source; `row_no` counts on from the number of the records before them.
+   */
+  readonly select: (source: Sql, piece: PieceFacts) => Sql;
 }
 
 /** How a read went: `refused` = the reader gave up on the line ends. */
-export type ReadOutcome = 'read' | 'refused' | 'not utf-8';
+export type ReadOutcome = 'read' | 'refused';
 
-/** Reads the records of a file into the table of the job. */
-export async function readRecords(job: ReadJob, body: Blob): Promise<ReadOutcome> {
-  const { engine, fileId, dialect, cells, query } = job;
-  const name = `import-${fileId}.csv`;
-  await engine.addFile(name, body);
+/** Reads the records of a piece into the table of the job, which the first piece makes. */
+export async function readPiece(job: ReadJob, piece: Piece, bytes: Blob): Promise<ReadOutcome> {
+  const { engine, fileId, dialect, cells, table, query } = job;
+  const name = `import-${fileId}-${piece.before}.csv`;
+  await engine.addFile(name, bytes);
   try {
-    const source = readCsv(name, dialect, cells, rejectTables(fileId));
-    await engine.execute(job.statement(source).text, query);
+    const select = job.select(readCsv(name, dialect, cells, rejectTables(fileId)), piece);
+    const statement = isFirst(piece)
+      ? sql`CREATE TABLE ${table} AS ${select}`
+      : sql`INSERT INTO ${table} ${select}`;
+    await engine.execute(statement.text, query);
+    return 'read';
   } catch (error) {
     if (error instanceof Error && error.message.includes('state machine')) return 'refused';
     throw error;
   } finally {
     await engine.dropFile(name);
   }
-  const encoding = await rejectedLines(job, sql`CAST(error_type AS VARCHAR) = 'INVALID ENCODING'`);
-  // The engine also says so where a broken quote stands before a character of several bytes.
-  return encoding.length > 0 && !(await isUtf8(body)) ? 'not utf-8' : 'read';
 }
 
-/** Whether the engine read as many rows, and rejected the very same, as the scan. */
-export async function agrees(job: ReadJob, scan: ScanResult): Promise<boolean> {
-  if ((await rowCount(job)) !== scan.records) return false;
-  const lines = await rejectedLines(job, sql`TRUE`);
-  const { records } = scan.unreadable;
+/** Whether the engine read as many rows of a piece, and rejected the very same, as the scan. */
+export async function agrees(job: ReadJob, piece: Piece): Promise<boolean> {
+  const { records, rejected } = piece;
+  if ((await rowsRead(job, piece)) !== records - rejected.length) return false;
+  const lines = await rejectedLines(job);
   return (
-    lines.length === records.length &&
-    lines.every((line, at) => scan.lines.recordOfCounted(line) === records[at])
+    lines.length === rejected.length && lines.every((line, at) => line === Number(rejected[at]))
   );
 }
 
-/** Rows that the engine read, with those that it rejected. */
-export async function rowCount(job: ReadJob): Promise<number> {
-  const counted = await job.engine.query(
-    sql`SELECT CAST((SELECT count(*) FROM ${job.rows})
-      + (SELECT count(DISTINCT line) FROM ${ident(rejectTables(job.fileId).rejects)})
-      AS INTEGER) AS n`.text,
-    job.query,
+/** Records of a piece that the engine found, with those that it rejected; 0 = it refused them all. */
+export async function rowsFound(job: ReadJob, piece: Piece): Promise<number> {
+  const { engine, query } = job;
+  const found = await engine.query(
+    sql`SELECT table_name FROM information_schema.tables
+      WHERE table_name = ${rejectTables(job.fileId).rejects}`.text,
+    query,
   );
-  return counted.number('n', 0) ?? 0;
+  if (found.rowCount === 0) return 0;
+  return (await rowsRead(job, piece)) + (await rejectedLines(job)).length;
+}
+
+/**
+ * Gives the rows of a piece the numbers that they have in the file: those that stand behind a record
+ * which could not be read count it in.
+ */
+export async function numberRows(job: ReadJob, { before, unreadable }: Piece): Promise<void> {
+  if (unreadable.length === 0) return;
+  const { engine, fileId, table, query } = job;
+  const name = `import-steps-${fileId}.csv`;
+  // A file is the only way in for a list that may be as long as the piece itself.
+  const steps = Array.from(unreadable, (record, at) => `${record - at},${at + 1}\n`);
+  await engine.addFile(name, new Blob(['\n', ...steps]));
+  try {
+    // The k-th row that was read stands behind all unreadable records r with r - so_far < k.
+    await engine.execute(
+      sql`UPDATE ${table} SET row_no = ${table}.row_no + later.so_far FROM (
+          SELECT rows.rowid AS id, steps.so_far FROM ${table} AS rows ASOF JOIN (
+            SELECT from_row, max(so_far) AS so_far
+            FROM read_csv(${`upload/${name}`}, auto_detect = false, header = false,
+              columns = {'from_row': 'INTEGER', 'so_far': 'INTEGER'})
+            GROUP BY from_row) AS steps ON rows.row_no >= steps.from_row
+          WHERE rows.row_no > ${before}) AS later
+        WHERE ${table}.row_no > ${before} AND ${table}.rowid = later.id`.text,
+      query,
+    );
+  } finally {
+    await engine.dropFile(name);
+  }
+}
+
+/** Forgets what was read of a piece. */
+export async function forgetPiece(job: ReadJob, piece: Piece): Promise<void> {
+  const { engine, table, fileId } = job;
+  if (isFirst(piece)) await forgetRead(job);
+  else {
+    await engine.execute(sql`DELETE FROM ${table} WHERE row_no > ${piece.before}`.text);
+    await dropRejects(engine, fileId);
+  }
 }
 
 /** Forgets a read: its table and, since the engine appends to them, its reject tables. */
@@ -78,32 +121,27 @@ export async function dropRejects(engine: Engine, fileId: number): Promise<void>
   }
 }
 
-async function isUtf8(body: Blob): Promise<boolean> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const reader = body.stream().getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      decoder.decode(value, { stream: !done });
-      if (done) return true;
-    }
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
-  } finally {
-    await reader.cancel();
-  }
+function isFirst({ start }: Piece): boolean {
+  return start === 0;
 }
 
 function rejectTables(fileId: number): RejectTables {
   return { rejects: `import_rejects_${fileId}`, scans: `import_scans_${fileId}` };
 }
 
+async function rowsRead({ engine, rows, query }: ReadJob, { rowsBefore }: Piece): Promise<number> {
+  const counted = await engine.query(
+    sql`SELECT CAST(count(*) AS INTEGER) AS n FROM ${rows}`.text,
+    query,
+  );
+  return (counted.number('n', 0) ?? 0) - rowsBefore;
+}
+
 /** The engine's numbers of the rejected rows, ascending; one row can be rejected several times. */
-async function rejectedLines(job: ReadJob, where: Sql): Promise<readonly number[]> {
+async function rejectedLines(job: ReadJob): Promise<readonly number[]> {
   const result = await job.engine.query(
     sql`SELECT DISTINCT CAST(line AS INTEGER) AS line
-      FROM ${ident(rejectTables(job.fileId).rejects)} WHERE ${where} ORDER BY line`.text,
+      FROM ${ident(rejectTables(job.fileId).rejects)} ORDER BY line`.text,
     job.query,
   );
   return result.column('line').map(Number);

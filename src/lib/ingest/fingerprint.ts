@@ -1,6 +1,5 @@
 /** The fingerprint of a file: in a worker in the browser, on the spot where there are no workers. */
 import { askWorker } from './ask-worker';
-import { hashStream } from './fingerprint-stream';
 import type { FingerprintAnswer } from './fingerprint.worker';
 import { receivedError } from './worker-error';
 
@@ -12,11 +11,14 @@ export interface FingerprintOptions {
 }
 
 /** SHA-256 of a file in 64 hexadecimal digits; rejects with the signal's reason when it aborts. */
-export function fingerprint(
+export async function fingerprint(
   file: Blob,
   { signal, onProgress = () => undefined }: FingerprintOptions = {},
 ): Promise<string> {
-  if (typeof Worker === 'undefined') return hashStream(file, onProgress, signal);
+  if (typeof Worker === 'undefined') {
+    const { hashStream } = await import('./fingerprint-stream');
+    return hashStream(file, onProgress, signal);
+  }
   const worker = new Worker(new URL('./fingerprint.worker.ts', import.meta.url), {
     type: 'module',
   });

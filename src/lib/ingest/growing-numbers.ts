@@ -14,8 +14,13 @@ export class GrowingNumbers {
     this.size += 1;
   }
 
-  /** The numbers so far, in an array of just their length. */
-  finish(): Float64Array {
-    return this.values.slice(0, this.size);
+  /** How many numbers there are. */
+  get length(): number {
+    return this.size;
+  }
+
+  /** The numbers so far, or those from a position on, in an array of just their length. */
+  finish(from = 0): Float64Array {
+    return this.values.slice(from, this.size);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { coarsened } from '$lib/identity/coarsen';
 import { join, raw, type Sql, sql } from '$lib/sql/sql';
-import { isTotal, trimmed } from './cells';
+import { isTotal } from './cells';
 import { heldDecisions } from './identity-plan';
 import { isLayoutRow } from './layout-rows';
 import { cell } from './read-sql';
@@ -20,14 +20,16 @@ export function guardedCells(plan: FilePlan, today: string): Sql {
   const replaced = guards(plan).map(({ at, kind, action }) =>
     action === 'drop'
       ? sql`CAST(NULL AS VARCHAR) AS ${cell(at)}`
-      : sql`${coarsened(kind, trimmed(cell(at)), today)} AS ${cell(at)}`,
+      : sql`${coarsened(kind, cell(at), today)} AS ${cell(at)}`,
   );
-  return replaced.length === 0 ? raw('*') : sql`* REPLACE (${join(replaced)})`;
+  return replaced.length === 0
+    ? raw('* EXCLUDE (is_note)')
+    : sql`* EXCLUDE (is_note) REPLACE (${join(replaced)})`;
 }
 
 /** Whether a record is a total, a footer or a header by its cells, before any is taken out. */
 export function isFooter(plan: FilePlan): Sql {
-  return sql`(${isTotal(trimmed(cell(0)))} OR ${isLayoutRow(plan)})`;
+  return sql`(${isTotal(cell(0))} OR ${isLayoutRow(plan)})`;
 }
 
 function guards(plan: FilePlan): ReturnType<typeof heldDecisions> {

@@ -120,7 +120,7 @@ function lookAtTable(
   const reading = PLAIN_READING;
   const plan = { ...PLAIN_FILE, kind, dialect, layout, header: names, columns, extras, reading };
   if (isPlain(plan, profile)) return { state: 'ready', plan, preview, profile };
-  const sentence = `The columns are those of a ${kind} file, but most words or days are not ours.`;
+  const sentence = `The columns are those of a ${kind} file, but many words or days are not ours.`;
   return { ...unmapped, likelyKind: kind, missing: [], sentence };
 }
 

@@ -8,7 +8,7 @@ import { itemScoring } from '$lib/measures/item-scoring';
 import { findMeasure } from '$lib/measures/library';
 import { ident, join, list, raw, type Sql, sql } from '$lib/sql/sql';
 import { isTriaged, triage } from './categories';
-import { toNumber, trimmed, withoutEmptyWords } from './cells';
+import { isAmong, toNumber, withoutEmptyWords } from './cells';
 import { noAnswerNumbers } from './no-answer';
 import { cell } from './read-sql';
 import { AS_EMPTY, type ScorePart } from './reading';
@@ -52,10 +52,7 @@ export function refusedParts({ reading: { shape } }: FilePlan): readonly number[
 export function withAnswers(plan: FilePlan, parts: Sql): Sql {
   const found = itemParts(plan);
   if (found.length === 0) return parts;
-  const texts = found.map(
-    ({ part, no }) =>
-      sql`WHEN ${no} THEN [${join(part.at.map((position) => trimmed(cell(position))))}]`,
-  );
+  const texts = found.map(({ part, no }) => sql`WHEN ${no} THEN [${join(part.at.map(cell))}]`);
   const answers = found.map(({ part, no }) => sql`WHEN ${no} THEN ${answersOf(plan, part)}`);
   return sql`(SELECT *, CASE part_no ${join(answers, ' ')} END AS ${ANSWERS}
     FROM (SELECT *, ${numbersIn(plan)} AS ${NUMBERS}
@@ -92,7 +89,10 @@ export function isProrated(plan: FilePlan): Sql | null {
 export function unanswered(plan: FilePlan): Sql | null {
   const added = itemParts(plan).filter(({ part }) => !isTriaged(part.measure));
   if (added.length === 0) return null;
-  return sql`CASE WHEN part_no IN ${list(added.map(({ no }) => no))}
+  return sql`CASE WHEN ${isAmong(
+    raw('part_no'),
+    added.map(({ no }) => no),
+  )}
     THEN list_count(${TEXTS}) - list_count(${ANSWERS}) ELSE 0 END`;
 }
 

@@ -5,7 +5,7 @@
  */
 import { isAgeOver89 } from '$lib/identity/ages';
 import { NOT_COARSENED } from '$lib/identity/coarsen';
-import { identifierIn } from '$lib/identity/find';
+import { strongKindIn } from '$lib/identity/patterns/all';
 import type { Engine, QueryOptions } from '$lib/engine/port';
 import { ident, join, raw, type Sql, sql } from '$lib/sql/sql';
 import { heldDecisions, keepsRawLines, meaningsOf } from './identity-plan';
@@ -68,7 +68,7 @@ export async function setIdentifiersAside(
 export function isIdentifying(text: string, column: string | null): boolean {
   if (text === NOT_COARSENED) return true;
   if (column === 'age_band' && isAgeOver89(text)) return true;
-  return identifierIn(text) !== null;
+  return strongKindIn(text) !== null;
 }
 
 /** What may be kept of the raw text of a line: nothing where a column of it was not to be loaded. */

@@ -3,7 +3,6 @@
  * totals around the table. They are counted as rows and set aside as `total_row`.
  */
 import { all, raw, type Sql, sql } from '$lib/sql/sql';
-import { trimmed } from './cells';
 import { isFooter } from './cell-look';
 import { parseCells } from './header';
 import { hasParts } from './parts';
@@ -14,7 +13,7 @@ import type { FilePlan } from './types';
 /** Whether a record is the header again, or a note in its first cell with nothing in the others. */
 export function isLayoutRow(plan: FilePlan): Sql {
   const again = plan.layout.hasHeader ? isHeaderAgain(plan.header) : raw('FALSE');
-  return sql`(${again} OR ${isLoneNote(plan.header.length)})`;
+  return sql`(${again} OR is_note)`;
 }
 
 /** Takes the first records below the header out of the typed table, by their numbers in the file. */
@@ -53,19 +52,8 @@ export function isUnreadableNote(
 /** Every named cell holds the name of its column; the others are looked at where the first one does. */
 function isHeaderAgain(header: readonly string[]): Sql {
   const [first, ...others] = header.flatMap((name, at): Sql[] =>
-    name.trim() === '' ? [] : [sql`${trimmed(cell(at))} IS NOT DISTINCT FROM ${name.trim()}`],
+    name.trim() === '' ? [] : [sql`${cell(at)} IS NOT DISTINCT FROM ${name.trim()}`],
   );
   if (!first) return raw('FALSE');
   return others.length === 0 ? first : sql`CASE WHEN ${first} THEN ${all(others)} ELSE FALSE END`;
-}
-
-/** An id alone is a row without its values; words or a label alone are a note. */
-function isLoneNote(columnCount: number): Sql {
-  const [second, ...others] = Array.from(
-    { length: columnCount - 1 },
-    (_, at) => sql`${cell(at + 1)} IS NULL`,
-  );
-  if (!second) return raw('FALSE');
-  const note = sql`coalesce(regexp_matches(trim(${cell(0)}), '[A-Za-z] +[A-Za-z0-9]|:$'), FALSE)`;
-  return sql`CASE WHEN ${second} THEN ${all([note, ...others])} ELSE FALSE END`;
 }

@@ -10,11 +10,9 @@ export interface LineMapData {
   readonly records: Float64Array;
   /** Physical lines on which those records begin. */
   readonly lines: Float64Array;
-  /** Blank lines before those records. */
-  readonly blanks: Float64Array;
 }
 
-/** Lines and blank lines by record; records count from 1. */
+/** Lines by record; records count from 1. */
 export class LineMap {
   constructor(readonly data: LineMapData) {}
 
@@ -24,35 +22,23 @@ export class LineMap {
     const at = countWhile(records.length, (index) => records[index]! <= record) - 1;
     return at < 0 ? firstLine + record - 1 : lines[at]! + record - records[at]!;
   }
-
-  /**
-   * The record with a number that also counts blank lines, which is how the engine numbers the rows
-   * that it rejects.
-   */
-  recordOfCounted(counted: number): number {
-    const { records, blanks } = this.data;
-    const at = countWhile(records.length, (i) => records[i]! + blanks[i]! <= counted) - 1;
-    return at < 0 ? counted : counted - blanks[at]!;
-  }
 }
 
 /** Collects the records that break the rule of one line per record. */
 export class LineMapBuilder {
   private readonly records = new GrowingNumbers();
   private readonly lines = new GrowingNumbers();
-  private readonly blanks = new GrowingNumbers();
   private expected: number;
 
   constructor(private readonly firstLine: number) {
     this.expected = firstLine;
   }
 
-  /** Notes that a record begins on a line, after so many blank lines. */
-  add(record: number, line: number, blanks: number): void {
+  /** Notes that a record begins on a line. */
+  add(record: number, line: number): void {
     if (line !== this.expected) {
       this.records.add(record);
       this.lines.add(line);
-      this.blanks.add(blanks);
     }
     this.expected = line + 1;
   }
@@ -63,7 +49,6 @@ export class LineMapBuilder {
       firstLine: this.firstLine,
       records: this.records.finish(),
       lines: this.lines.finish(),
-      blanks: this.blanks.finish(),
     });
   }
 }

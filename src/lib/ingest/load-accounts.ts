@@ -20,7 +20,7 @@ export async function writeAccounts(
   for (const statement of [
     emptyWordNotices(plan, fileId, table),
     ...noAnswerNotices(plan, fileId, table),
-    ...problemStatements(plan, fileId, table),
+    ...((await hasProblems(engine, table, options)) ? problemStatements(plan, fileId, table) : []),
     sql`ALTER TABLE ${table} DROP COLUMN problems`,
     sql`ALTER TABLE ${table} DROP COLUMN empty_words`,
     ...plan.extras.map(
@@ -49,6 +49,14 @@ export async function writeAccounts(
     rowsSetAside: counts.number('row_count', 0) ?? 0,
     cellsSetAside: counts.number('cell_count', 0) ?? 0,
   };
+}
+
+async function hasProblems(engine: Engine, table: Sql, options: QueryOptions): Promise<boolean> {
+  const found = await engine.query(
+    sql`SELECT CAST(count(problems) AS INTEGER) AS n FROM ${table}`.text,
+    options,
+  );
+  return found.number('n', 0) !== 0;
 }
 
 function problemStatements(plan: FilePlan, fileId: number, table: Sql): Sql[] {

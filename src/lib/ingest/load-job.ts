@@ -2,7 +2,7 @@
 import type { Engine, QueryOptions } from '$lib/engine/port';
 import { sql } from '$lib/sql/sql';
 import type { ReadJob } from './engine-read';
-import { loadStatement } from './load-sql';
+import { typedRows } from './load-sql';
 import { hasParts } from './parts';
 import { typedTable } from './tables';
 import type { FilePlan } from './types';
@@ -27,6 +27,6 @@ export function loadJob(
     cells: plan.header.length,
     // Every record of a wide file has a first part, whatever it holds.
     rows: hasParts(plan) ? sql`${table} WHERE part_no = 0` : table,
-    statement: (source) => loadStatement(table, plan, fileId, source, today),
+    select: (source, piece) => typedRows(plan, fileId, source, piece, today),
   };
 }

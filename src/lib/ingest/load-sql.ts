@@ -1,93 +1,128 @@
 /**
- * The one statement that reads a file into its typed table. Layers of the same rows: trimmed text,
- * text with codes for words, days, typed values, checks. What is wrong with a row stays beside it in
+ * The one query that reads records into typed rows. Layers of the same rows: trimmed text, text with
+ * codes for words, days and numbers, typed values, checks. What is wrong with a row stays beside it in
  * `problems` until it has been written to the tables of account, so the file is read once and its
  * text is never held as a table.
  */
 import { allMeasures } from '$lib/measures/library';
 import type { CanonicalColumn } from '$lib/model/canonical';
-import { ident, join, list, raw, type Sql, sql } from '$lib/sql/sql';
-import { isTotal, OPEN_END_DAYS, trimmed } from './cells';
+import { all, ident, join, raw, type Sql, sql } from '$lib/sql/sql';
+import { isAmong, isTotal, OPEN_END_DAYS } from './cells';
 import { cellChecks, type Check, partChecks, rowChecks, takesRow } from './checks';
-import { ruleText, withCodes } from './codes';
-import { dayText } from './day-text';
+import { hasCodes, isEmpty, isWorded, ruleText, valueText, withCodes } from './codes';
+import { castDay, dayText, isPlainDay } from './day-text';
 import { guardedCells, isFooter, isGuarded } from './guarded-cells';
 import { isProrated, riskItem } from './items';
 import { hasParts, noAnswers, partColumns, repeated } from './parts';
-import { cell, rowHashes } from './read-sql';
+import { measureText } from './measure-text';
+import { cell, numberedRecords, type PieceFacts } from './read-sql';
 import { filledColumns, isFilled, layer, textOf } from './sources';
-import { madeValues, typedValue } from './typed-value';
+import { madeValues, numberValue, typedValue } from './typed-value';
 import type { FilePlan } from './types';
 
 /** Longest raw value that is kept with a row that was set aside. */
 export const KEPT_CHARACTERS = 300;
 
-/** Creates the typed table of a file, with `problems` and `empty_words` beside the values. */
-export function loadStatement(
-  table: Sql,
+/**
+ * The typed rows of records that are read from a source, with `problems` and `empty_words` beside the
+ * values; their numbers count on from those of the records before them.
+ */
+export function typedRows(
   plan: FilePlan,
   fileId: number,
   source: Sql,
+  piece: PieceFacts,
   today: string,
 ): Sql {
-  return sql`CREATE TABLE ${table} AS
-    WITH trimmed AS (${trimmedLayer(plan, source, today)}),
+  return sql`WITH trimmed AS (${trimmedLayer(plan, numberedRecords(plan, source, piece), today)}),
     worded AS (${wordedLayer(plan)}),
+    planned AS (${plannedLayer(plan)}),
     dated AS (${datedLayer(plan)}),
     typed AS (${typedLayer(plan)}),
     checked AS (${checkedLayer(plan, today)})
-    ${resultLayer(plan, fileId)}`;
+    ${resultLayer(plan, fileId, today)}`;
 }
 
 function trimmedLayer(plan: FilePlan, source: Sql, today: string): Sql {
-  const { first, second } = rowHashes(plan);
   const { history } = plan.reading;
   const columns = filledColumns(plan).map(({ name }) =>
     named(textOf(plan, name), layer('t', name)),
   );
   const extras = plan.extras.map(({ name, header }) =>
-    named(trimmed(cell(plan.header.indexOf(header))), layer('t', name)),
+    named(cell(plan.header.indexOf(header)), layer('t', name)),
   );
   const episode =
     history === null || history.episodeAt === null
       ? []
-      : [named(trimmed(cell(history.episodeAt)), raw('episode'))];
+      : [named(cell(history.episodeAt), raw('episode'))];
   const { billing, leaveOut } = plan.reading;
-  const rules = leaveOut.map(({ at }, no) => named(trimmed(cell(at)), ruleText(no)));
+  const rules = leaveOut.map(({ at }, no) => named(cell(at), ruleText(no)));
   const risk = riskItem(plan);
   const riskItems = risk === null ? [] : [named(risk, raw('risk_item'))];
   const prorated = named(isProrated(plan) ?? raw('FALSE'), raw('prorated'));
   const unanswered = named(noAnswers(plan) ?? raw('0'), raw('no_answers'));
-  const code = billing === null ? [] : [named(trimmed(cell(billing.at)), raw('billing_code'))];
-  // The hashes tell equal rows apart by all cells, also by those that nothing else may read.
-  const numbers = sql`CAST(row_number() OVER () AS INTEGER) AS row_no, ${first} AS row_hash_1,
-    ${second} AS row_hash_2`;
-  const cells = sql`${trimmed(cell(0))} AS first_cell,
-    ${join([...columns, ...extras, ...episode, ...code, ...riskItems, ...rules])}`;
-  if (!hasParts(plan) && !isGuarded(plan)) {
-    return sql`SELECT ${numbers}, ${isFooter(plan)} AS is_footer, ${cells} FROM ${source}`;
-  }
-  const records = sql`(SELECT ${numbers}, ${isFooter(plan)} AS is_footer, ${guardedCells(plan, today)}
-    FROM ${source})`;
+  const code = billing === null ? [] : [named(cell(billing.at), raw('billing_code'))];
+  const records = sql`(SELECT ${isFooter(plan)} AS is_footer, ${guardedCells(plan, today)}
+    FROM (${source}))`;
   const part = hasParts(plan) ? sql`part_no, part_column, ${prorated}, ${unanswered},` : raw('');
-  return sql`SELECT row_no, row_hash_1, row_hash_2, is_footer, ${part} ${cells}
+  return sql`SELECT row_no, row_hash_1, row_hash_2, is_footer, ${part} ${cell(0)} AS first_cell,
+      ${join([...columns, ...extras, ...episode, ...code, ...riskItems, ...rules])}
     FROM ${repeated(plan, records)}`;
 }
 
 function wordedLayer(plan: FilePlan): Sql {
-  const names = [...filledColumns(plan), ...plan.extras].map(({ name }) => name);
-  const read = names.map((name) => named(withCodes(plan, name), layer('r', name)));
-  return sql`SELECT *, ${join(read)} FROM trimmed`;
+  const filled = filledColumns(plan).map(({ name }) => name);
+  const coded = filled.filter((name) => hasCodes(plan, name));
+  const lower = coded.map((name) => sql`lower(${layer('t', name)}) AS ${layer('k', name)}`);
+  const read = [...filled.filter((name) => isWorded(plan, name)), ...extraNames(plan)].map((name) =>
+    named(withCodes(plan, name), layer('r', name)),
+  );
+  const source = sql`(SELECT ${join([raw('*'), ...lower])} FROM trimmed)`;
+  return sql`SELECT ${join([raw('*'), ...read])} FROM ${source}`;
+}
+
+/** Days that are written as the engine writes them: its own day gives the text back. */
+function plannedLayer(plan: FilePlan): Sql {
+  const names = dayNames(plan).filter((name) => isPlainDay(plan, name));
+  const cast = names.map((name) => named(castDay(valueText(plan, name)), ident(`cast_${name}`)));
+  const plain = names.map((name) => {
+    const day = ident(`cast_${name}`);
+    const value = sql`CASE WHEN CAST(${day} AS VARCHAR) = ${valueText(plan, name)} THEN ${day} END`;
+    return named(value, layer('e', name));
+  });
+  return sql`SELECT ${join([raw('*'), ...plain])}
+    FROM (SELECT ${join([raw('*'), ...cast])} FROM worded)`;
 }
 
 function datedLayer(plan: FilePlan): Sql {
   const { dayFormats, time } = plan.reading;
-  const days = filledColumns(plan)
+  const days = dayNames(plan).map((name) => {
+    const text = valueText(plan, name);
+    const read = dayText(text, dayFormats[name] ?? 'ymd', time);
+    const day = isPlainDay(plan, name)
+      ? sql`CASE WHEN ${layer('e', name)} IS NOT NULL THEN ${text} ELSE ${read} END`
+      : read;
+    return named(day, layer('i', name));
+  });
+  const numbers = filledColumns(plan).flatMap((column) => {
+    const number = numberValue(plan, column);
+    return number === null ? [] : [named(number, layer('n', column.name))];
+  });
+  const measure =
+    plan.kind === 'scores' && isFilled(plan, 'measure')
+      ? [named(measureText(layer('r', 'measure')), layer('m', 'measure'))]
+      : [];
+  return sql`SELECT ${join([raw('*'), ...days, ...numbers, ...measure])} FROM planned`;
+}
+
+function dayNames(plan: FilePlan): readonly string[] {
+  return filledColumns(plan)
     .filter(({ type }) => type === 'day')
-    .map(({ name }) =>
-      named(dayText(layer('r', name), dayFormats[name] ?? 'ymd', time), layer('i', name)),
-    );
-  return sql`SELECT ${join([raw('*'), ...days])} FROM worded`;
+    .map(({ name }) => name);
+}
+
+function extraNames({ extras }: FilePlan): readonly string[] {
+  return extras.map(({ name }) => name);
 }
 
 function typedLayer(plan: FilePlan): Sql {
@@ -95,18 +130,27 @@ function typedLayer(plan: FilePlan): Sql {
     named(typedValue(plan, column), layer('v', column.name)),
   );
   const open = isFilled(plan, 'discharged_on')
-    ? sql`coalesce(${layer('i', 'discharged_on')} IN ${list(OPEN_END_DAYS)}, FALSE)`
+    ? sql`coalesce(${isAmong(layer('i', 'discharged_on'), OPEN_END_DAYS)}, FALSE)`
     : raw('FALSE');
+  // The first cell has been looked at.
+  const isLookedAt = plan.columns['person_id'] === 0 && !isGuarded(plan);
   const total =
-    'person_id' in plan.columns
+    'person_id' in plan.columns && !isLookedAt
       ? sql`(is_footer OR ${isTotal(layer('t', 'person_id'))})`
       : raw('is_footer');
-  const emptyWords = filledColumns(plan).map(({ name }, at) => {
-    const isWord = sql`${layer('t', name)} IS NOT NULL AND ${layer('r', name)} IS NULL`;
+  return sql`SELECT ${join([raw('*'), ...values])}, ${open} AS open_end, ${total} AS is_total
+    FROM dated`;
+}
+
+/** One bit for each column in which a word for empty stands; none where every column has a value. */
+function emptyWords(plan: FilePlan): Sql {
+  const names = filledColumns(plan).map(({ name }) => name);
+  const bits = names.map((name, at) => {
+    const isWord = sql`${layer('t', name)} IS NOT NULL AND ${isEmpty(plan, name)}`;
     return sql`CASE WHEN ${isWord} THEN ${2 ** at} ELSE 0 END`;
   });
-  return sql`SELECT *, ${join(values)}, ${open} AS open_end, ${total} AS is_total,
-    CAST(${join(emptyWords, ' + ')} AS UINTEGER) AS empty_words FROM dated`;
+  const has = names.map((name) => sql`${layer('v', name)} IS NOT NULL`);
+  return sql`CAST(CASE WHEN ${all(has)} THEN 0 ELSE ${join(bits, ' + ')} END AS UINTEGER)`;
 }
 
 function checkedLayer(plan: FilePlan, today: string): Sql {
@@ -116,19 +160,7 @@ function checkedLayer(plan: FilePlan, today: string): Sql {
     );
     return named(sql`CASE ${join(cases, ' ')} END`, layer('lost', column.name));
   });
-  const refusal = rowChecks(plan, today).map(
-    (check) => sql`WHEN ${check.when} THEN ${problem('row', check)}`,
-  );
-  if (hasParts(plan)) {
-    refusal.push(
-      sql`WHEN ${isBlankPart(plan)} THEN ${struct('skip', sql`'blank'`, null, raw('NULL'))}`,
-    );
-    refusal.push(
-      ...partChecks(plan, today).map(
-        (check) => sql`WHEN ${check.when} THEN ${problem('part', check)}`,
-      ),
-    );
-  }
+  const refusal = refusals(plan, today).map(({ when }, no) => sql`WHEN ${when} THEN ${no}`);
   const limits = allMeasures().map(
     ({ id, scoreMin, scoreMax, step }) => sql`(${id}, ${scoreMin}, ${scoreMax}, ${step})`,
   );
@@ -138,7 +170,31 @@ function checkedLayer(plan: FilePlan, today: string): Sql {
           ON limits.id = CAST(${layer('v', 'measure')} AS VARCHAR)`
       : raw('');
   return sql`SELECT ${join([raw('typed.*'), ...lost])},
-    CASE ${join(refusal, ' ')} END AS refusal FROM typed${instruments}`;
+    ${emptyWords(plan)} AS empty_words, CASE ${join(refusal, ' ')} END AS refusal
+    FROM typed${instruments}`;
+}
+
+/** What refuses a row, or this part of it; the first that holds counts. */
+interface Refusal {
+  readonly when: Sql;
+  readonly weight: 'row' | 'part' | 'skip';
+  readonly entry: Sql;
+}
+
+function refusals(plan: FilePlan, today: string): readonly Refusal[] {
+  const refusal = (weight: 'row' | 'part', check: Check<string>): Refusal => ({
+    when: check.when,
+    weight,
+    entry: problem(weight, check),
+  });
+  const ofRow = rowChecks(plan, today).map((check) => refusal('row', check));
+  if (!hasParts(plan)) return ofRow;
+  const blank = struct('skip', sql`'blank'`, null, raw('NULL'));
+  return [
+    ...ofRow,
+    { when: isBlankPart(plan), weight: 'skip', entry: blank },
+    ...partChecks(plan, today).map((check) => refusal('part', check)),
+  ];
 }
 
 /** A part without a value is no row: the instrument was not given, the level not entered. */
@@ -146,12 +202,12 @@ function isBlankPart(plan: FilePlan): Sql {
   const days = ['admitted_on', 'discharged_on'].filter((name) => isFilled(plan, name));
   const names = plan.kind === 'scores' ? ['score'] : days;
   return join(
-    names.map((name) => sql`${layer('r', name)} IS NULL`),
+    names.map((name) => isEmpty(plan, name)),
     ' AND ',
   );
 }
 
-function resultLayer(plan: FilePlan, fileId: number): Sql {
+function resultLayer(plan: FilePlan, fileId: number, today: string): Sql {
   const optional = new Set(optionalColumns(plan).map(({ name }) => name));
   const values = filledColumns(plan).map(({ name }) => {
     const value = layer('v', name);
@@ -165,11 +221,15 @@ function resultLayer(plan: FilePlan, fileId: number): Sql {
   const parts = hasParts(plan) ? [raw('part_no'), raw('part_column'), raw('no_answers')] : [];
   return sql`SELECT CAST(${fileId} AS INTEGER) AS file_id, row_no, row_hash_1, row_hash_2,
     ${join([...values, ...made, ...extras, ...episode, ...parts])}, empty_words,
-    ${problems(plan)} AS problems FROM checked`;
+    ${problems(plan, today)} AS problems FROM checked`;
 }
 
 /** All that is wrong with a row: its refusal first, then its lost cells and notes; null = nothing. */
-function problems(plan: FilePlan): Sql {
+function problems(plan: FilePlan, today: string): Sql {
+  const reasons = refusals(plan, today);
+  const cases = reasons.map(({ entry }, no) => sql`WHEN ${no} THEN ${entry}`);
+  const refusal = sql`CASE refusal ${join(cases, ' ')} END`;
+  const rowRefusals = reasons.filter(({ weight }) => weight === 'row').length;
   const lost = optionalColumns(plan).map(({ name }) => ({
     when: sql`${layer('lost', name)} IS NOT NULL`,
     entry: struct('cell', layer('lost', name), name, layer('t', name)),
@@ -187,17 +247,17 @@ function problems(plan: FilePlan): Sql {
     notes.push({ when: raw('(prorated AND refusal IS NULL)'), entry });
   }
   const entries = [...lost, ...notes];
-  if (entries.length === 0) return sql`CASE WHEN refusal IS NOT NULL THEN [refusal] END`;
+  if (entries.length === 0) return sql`CASE WHEN refusal IS NOT NULL THEN [${refusal}] END`;
   const any = join(
     entries.map(({ when }) => when),
     ' OR ',
   );
   const found = join(entries.map(({ when, entry }) => sql`CASE WHEN ${when} THEN ${entry} END`));
-  const kept = (all: Sql): Sql => sql`list_filter([${all}], lambda entry: entry IS NOT NULL)`;
+  const kept = (every: Sql): Sql => sql`list_filter([${every}], lambda entry: entry IS NOT NULL)`;
   const ofPart = hasParts(plan)
-    ? sql`WHEN refusal IS NOT NULL THEN ${kept(sql`refusal, ${found}`)}`
+    ? sql`WHEN refusal IS NOT NULL THEN ${kept(sql`${refusal}, ${found}`)}`
     : raw('');
-  return sql`CASE WHEN refusal IS NOT NULL AND refusal.weight = 'row' THEN [refusal] ${ofPart}
+  return sql`CASE WHEN refusal < ${rowRefusals} THEN [${refusal}] ${ofPart}
     WHEN ${any} THEN ${kept(found)} END`;
 }
 

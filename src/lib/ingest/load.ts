@@ -72,7 +72,7 @@ async function loadAs(
   const body = await bodyOf(utf8, plan, options.signal);
   report({ phase: 'Reading rows', bytesRead: 0, bytesTotal: body.text.size });
   try {
-    const found = await readBody(job, body, report, options.signal);
+    const found = await readBody(job, body, report, options);
     if (found === 'not utf-8') return found;
     throwIfCancelled(options);
     report({ phase: 'Checking rows', bytesRead: body.text.size, rows: found.records });
@@ -80,7 +80,7 @@ async function loadAs(
     const { unreadable } = found;
     const isNote = isUnreadableNote(plan, unreadable, found.records);
     const rules = { kept: keptRawText(plan), isNote };
-    await placeUnreadable(engine, fileId, table, body.text, unreadable, rules, query);
+    await placeUnreadable(engine, fileId, body.text, unreadable, rules, query);
     for (const { text } of setUnitRowsAside(plan, fileId, table)) await engine.execute(text, query);
     const counts = await writeAccounts(engine, plan, fileId, found.records, query);
     if (plan.kind === 'stays') await closeHistory(engine, plan, table, query);

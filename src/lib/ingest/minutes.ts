@@ -1,18 +1,18 @@
 /** SQL that turns amounts of time into whole minutes. */
 import { type Sql, sql } from '$lib/sql/sql';
-import { toNumber, toWhole } from './cells';
+import { toWhole } from './cells';
 import { secondsOfDay } from './day-text';
-import type { MinuteUnit, NumberFormat } from './reading';
+import type { MinuteUnit } from './reading';
 
-/** Whole minutes of a text in a unit and a format of numbers; null = not an amount. */
-export function toMinutes(text: Sql, unit: MinuteUnit, format: NumberFormat): Sql {
+/** Whole minutes of a text, and of the number in it, in a unit; null = not an amount. */
+export function toMinutes(text: Sql, number: Sql, unit: MinuteUnit): Sql {
   switch (unit) {
     case 'minutes':
-      return toWhole(text, format);
+      return toWhole(number);
     case 'hours':
-      return whole(sql`60 * ${toNumber(text, format)}`);
+      return whole(sql`60 * ${number}`);
     case 'units15':
-      return whole(sql`15 * ${toNumber(text, format)}`);
+      return whole(sql`15 * ${number}`);
     case 'clock':
       return sql`CASE WHEN regexp_full_match(${text}, '[0-9]{1,3}:[0-5][0-9](:[0-5][0-9])?')
         THEN 60 * CAST(split_part(${text}, ':', 1) AS INTEGER)

@@ -4,8 +4,8 @@
  */
 import { allMeasures } from '$lib/measures/library';
 import { canBeScore } from '$lib/measures/versions';
-import { join, list, raw, type Sql, sql } from '$lib/sql/sql';
-import { toNumber } from './cells';
+import { join, raw, type Sql, sql } from '$lib/sql/sql';
+import { isAmong, toNumber } from './cells';
 import type { FilePlan } from './types';
 
 /** The numbers of a plan that stand for no answer. */
@@ -20,7 +20,7 @@ export function isNoAnswer(plan: FilePlan, measure: Sql | string, text: Sql): Sq
   const cases = noAnswerNumbers(plan).flatMap((value) => {
     const holders = ids.filter((id) => canBeScore(id, value));
     if (typeof measure !== 'string') {
-      return [sql`(${number} = ${value} AND ${measure} NOT IN ${list(holders)})`];
+      return [sql`(${number} = ${value} AND NOT ${isAmong(measure, holders)})`];
     }
     return holders.length > 0 ? [] : [sql`${number} = ${value}`];
   });

@@ -7,6 +7,7 @@ import { KIND_WORDS } from '$lib/identity/kind-words';
 import type { IdentifierKind } from '$lib/identity/kinds';
 import { CANONICAL, type CanonicalColumn } from '$lib/model/canonical';
 import { isRead, meaningsOf, neededPositions, withDecisions } from './identity-plan';
+import { keepFindings, keptFindings } from './kept-findings';
 import { isOwnColumn } from './own-column-names';
 import type { ColumnProfile, FileProfile } from './proposal';
 import { isFilled, isRequired } from './sources';
@@ -42,14 +43,12 @@ const ID_KINDS: ReadonlySet<IdentifierKind> = new Set([
   'other_number',
 ]);
 
-const found = new WeakMap<FileProfile, readonly Finding[]>();
-
 /** Everything in the first part of a file that looks like an identifier. */
-function findingsOf(profile: FileProfile): readonly Finding[] {
-  const known = found.get(profile);
+export function findingsOf(profile: FileProfile): readonly Finding[] {
+  const known = keptFindings(profile);
   if (known) return known;
   const findings = findIdentifiers(profile.columns.map((column) => textOf(column, profile)));
-  found.set(profile, findings);
+  keepFindings(profile, findings);
   return findings;
 }
 
@@ -97,16 +96,27 @@ export function hiddenPositions(plan: FilePlan, profile: FileProfile): ReadonlyS
   ]);
 }
 
-/** The profile as the screen may show it: without the values of some columns, with their counts. */
+/** The last profile that was shown of each. */
+const shown = new WeakMap<FileProfile, { readonly key: string; readonly profile: FileProfile }>();
+
+/**
+ * The profile as the screen may show it: without the values of some columns, with their counts. The same
+ * columns of the same profile give the same object.
+ */
 export function shownProfile(profile: FileProfile, hidden: ReadonlySet<number>): FileProfile {
   if (hidden.size === 0) return profile;
-  return {
+  const key = [...hidden].sort((a, b) => a - b).join(' ');
+  const before = shown.get(profile);
+  if (before?.key === key) return before.profile;
+  const result = {
     ...profile,
     columns: profile.columns.map((column) =>
       hidden.has(column.at) ? { ...column, values: [] } : column,
     ),
     rows: profile.rows.map((row) => row.map((cell, at) => (hidden.has(at) ? '' : cell))),
   };
+  shown.set(profile, { key, profile: result });
+  return result;
 }
 
 function undecided(plan: FilePlan, profile: FileProfile): readonly Finding[] {

@@ -3,7 +3,6 @@
  * `part_no` from 0; the first part is always there, so that records can still be counted.
  */
 import { join, raw, type Sql, sql } from '$lib/sql/sql';
-import { trimmed } from './cells';
 import { itemsText, unanswered, withAnswers } from './items';
 import { isNoAnswer } from './no-answer';
 import { cell } from './read-sql';
@@ -62,7 +61,7 @@ export function partText(plan: FilePlan, name: string): Sql {
   return byPart(
     shape.parts.map((part: StayPart) => {
       const at = name === 'admitted_on' ? part.startAt : part.endAt;
-      return at === null ? raw('NULL') : trimmed(cell(at));
+      return at === null ? raw('NULL') : cell(at);
     }),
   );
 }
@@ -81,7 +80,7 @@ function scoreName(part: ScorePart, name: (at: number) => string): string {
 }
 
 function totalText(plan: FilePlan, measure: string, at: number): Sql {
-  const text = trimmed(cell(at));
+  const text = cell(at);
   if (plan.reading.noAnswer.length === 0) return text;
   return sql`CASE WHEN NOT ${isNoAnswer(plan, measure, text)} THEN ${text} END`;
 }
@@ -94,7 +93,7 @@ export function noAnswers(plan: FilePlan): Sql | null {
   const totals = shape.parts.flatMap((part, no) =>
     noAnswer.length === 0 || part.at.length > 1
       ? []
-      : [sql`WHEN ${no} THEN ${isNoAnswer(plan, part.measure, trimmed(cell(part.at[0] ?? 0)))}`],
+      : [sql`WHEN ${no} THEN ${isNoAnswer(plan, part.measure, cell(part.at[0] ?? 0))}`],
   );
   const ofTotals = sql`CAST(CASE part_no ${join(totals, ' ')} ELSE FALSE END AS INTEGER)`;
   const counts = [...(items ? [items] : []), ...(totals.length > 0 ? [ofTotals] : [])];

@@ -71,16 +71,23 @@ export function isToFix(plan: FilePlan, reason: Reason): boolean {
   return !hasDropped || !MAY_COME_BACK.includes(reason);
 }
 
-/** Reads the rows to fix of a file; rejects with the signal's reason, or where the file changed. */
+/** Reads the rows to fix of a file, and tells of the share that was looked through; rejects with the signal's reason, or where the file changed. */
 export async function rowsToFix(
   engine: Engine,
   { fileId, file, plan, encoding }: FixedFile,
   signal?: AbortSignal,
+  onProgress: (share: number) => void = () => undefined,
 ): Promise<RowsToFix> {
   const aside = await asideRows(engine, fileId);
   const wanted = aside.filter(({ reason }) => isToFix(plan, reason));
   const { text: body } = await bodyOf(await toUtf8(file, encoding, signal), plan, signal);
-  const places = await placesOf(body, plan, new Set(wanted.map(({ rowNo }) => rowNo)), signal);
+  const places = await placesOf(
+    body,
+    plan,
+    new Set(wanted.map(({ rowNo }) => rowNo)),
+    onProgress,
+    signal,
+  );
   const window = new BlobWindow(body);
   const positions = keptPositions(plan);
   const parts: string[] = ['\ufeff', csvLines([headerOfRows(plan)])];
@@ -123,6 +130,7 @@ async function placesOf(
   body: Blob,
   { dialect, header }: FilePlan,
   wanted: ReadonlySet<number>,
+  onProgress: (share: number) => void,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<number, RecordPlace>> {
   const places = new Map<number, RecordPlace>();
@@ -132,12 +140,15 @@ async function placesOf(
     if (wanted.has(record)) places.set(record, place);
   });
   const reader = body.stream().getReader();
+  let bytes = 0;
   try {
     while (places.size < wanted.size) {
       signal?.throwIfAborted();
       const { done, value } = await reader.read();
       if (done) break;
       scanner.push(value);
+      bytes += value.length;
+      onProgress(bytes / body.size);
     }
     scanner.finish();
   } finally {

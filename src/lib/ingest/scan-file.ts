@@ -2,23 +2,33 @@
 import { askWorker } from './ask-worker';
 import { LineMap } from './line-map';
 import type { ScanOptions, ScanResult } from './scan-result';
-import { scanStream } from './scan-stream';
+import { type ScanEvents, scanStream } from './scan-stream';
 import type { ScanAnswer, ScanRequest } from './scan.worker';
 import { receivedError } from './worker-error';
 
-/** Counts the records of a file and maps them to lines; rejects when the signal aborts. */
+/**
+ * Counts the records of a file, maps them to lines and tells of them in pieces, or finds that the text
+ * is no UTF-8; rejects when the signal aborts.
+ */
 export function scanFile(
   blob: Blob,
   options: ScanOptions,
-  onProgress: (bytes: number, rows: number) => void,
+  events: ScanEvents,
   signal?: AbortSignal,
-): Promise<ScanResult> {
-  if (typeof Worker === 'undefined') return scanStream(blob, options, onProgress, signal);
+): Promise<ScanResult | 'not utf-8'> {
+  if (typeof Worker === 'undefined') return scanStream(blob, options, events, signal);
   const worker = new Worker(new URL('./scan.worker.ts', import.meta.url), { type: 'module' });
   const request: ScanRequest = { blob, options };
-  return askWorker<ScanAnswer, ScanResult>(worker, request, signal, (answer, settle) => {
-    if (answer.type === 'progress') onProgress(answer.bytes, answer.rows);
-    else if (answer.type === 'failed') settle.reject(receivedError(answer.error));
-    else settle.resolve({ ...answer.result, lines: new LineMap(answer.lines) });
-  });
+  return askWorker<ScanAnswer, ScanResult | 'not utf-8'>(
+    worker,
+    request,
+    signal,
+    (answer, settle) => {
+      if (answer.type === 'progress') events.onProgress(answer.bytes, answer.rows);
+      else if (answer.type === 'piece') events.onPiece(answer.piece);
+      else if (answer.type === 'failed') settle.reject(receivedError(answer.error));
+      else if (answer.type === 'not utf-8') settle.resolve('not utf-8');
+      else settle.resolve({ ...answer.result, lines: new LineMap(answer.lines) });
+    },
+  );
 }

@@ -21,6 +21,27 @@ export interface UnclosedQuotes {
   readonly firstLine: number;
 }
 
+/** Records that stand together, so that they can be read without the rest of the text. */
+export interface Piece {
+  /** Position of the line end before its first record; 0 for the first piece. */
+  readonly start: number;
+  /** Position of the line end behind its last record, or the end of the text. */
+  readonly end: number;
+  /** Records before it. */
+  readonly before: number;
+  /** Rows that can be read of the records before it. */
+  readonly rowsBefore: number;
+  readonly records: number;
+  /** false = none of its cells begins or ends with space of any kind. */
+  readonly hasEdgeSpace: boolean;
+  /** Its unreadable records that are not merely of the wrong number of cells. */
+  readonly brokenRecords: number;
+  /** The numbers of its unreadable records. */
+  readonly unreadable: Float64Array;
+  /** Their numbers in the piece, with blank lines counted: those of the engine for rows that it rejects. */
+  readonly rejected: Float64Array;
+}
+
 /** What a finished scan knows. */
 export interface ScanResult {
   /** Records, without blank lines. */
@@ -63,4 +84,6 @@ export interface ScanOptions {
   readonly firstLine: number;
   /** 0 = any number will do. */
   readonly cells: number;
+  /** Size from which a piece is cut; absent = as it suits the engine. */
+  readonly pieceBytes?: number;
 }

@@ -13,6 +13,7 @@ import { LineMapBuilder } from './line-map';
 import {
   MAX_RECORD_BYTES,
   type OnRecord,
+  type Piece,
   type RecordFault,
   type ScanOptions,
   type ScanResult,
@@ -23,6 +24,10 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const BACKSLASH = 92;
+const TAB = 9;
+
+/** First and last bytes of what counts as space around a cell, and of some characters that do not. */
+const GAPS = [TAB, 11, 12, SPACE, 0xa0, 0xbf, 0xc2, 0xef];
 
 const RECORD_START = 0;
 const CELL_START = 1;
@@ -64,7 +69,21 @@ export class Scanner {
     records: new GrowingNumbers(),
     offsets: new GrowingNumbers(),
     lengths: new GrowingNumbers(),
+    /** Their numbers when blank lines count as well. */
+    counted: new GrowingNumbers(),
   };
+  /** Position of the end of the last record that has ended, and the blank lines up to it. */
+  private endedAt = 0;
+  private endedBlanks = 0;
+  private readonly isGap: Uint8Array;
+  private readonly isMark: Uint8Array;
+  /** Whether a cell since the last piece may begin or end with space, and the last place of one. */
+  private hasEdgeSpace = false;
+  private edgeAt = NONE;
+  /** The last byte of the chunk before. */
+  private lastByte = LF;
+  /** What had ended when the last piece was taken. */
+  private taken = { end: 0, records: 0, blanks: 0, bad: 0, broken: 0 };
 
   constructor(
     private readonly options: ScanOptions,
@@ -75,6 +94,10 @@ export class Scanner {
     this.lines = new LineMapBuilder(options.firstLine);
     this.fewest = options.cells;
     this.most = options.cells === 0 ? Infinity : options.cells;
+    const { delimiter, quote } = options.dialect;
+    const marks = [delimiter, quote ?? delimiter, '\n', '\r'].map((mark) => mark.charCodeAt(0));
+    this.isMark = bytesAmong(marks);
+    this.isGap = bytesAmong(GAPS.filter((byte) => !marks.includes(byte)));
   }
 
   /** Records that have begun so far. */
@@ -86,6 +109,39 @@ export class Scanner {
   get openRecord(): number | null {
     const isOpen = this.state !== RECORD_START && this.base - this.recordOffset <= MAX_RECORD_BYTES;
     return isOpen ? this.recordOffset : null;
+  }
+
+  /** Bytes of the records that have ended since the last piece. */
+  get pieceBytes(): number {
+    return this.endedAt - this.taken.end;
+  }
+
+  /** The records that have ended since the last piece, as the next one. */
+  takePiece(): Piece {
+    const { end: start, records: before, blanks, bad, broken } = this.taken;
+    const records = this.state === RECORD_START ? this.started : this.started - 1;
+    // A later piece begins with the line end of the record before it, as with a blank line.
+    const counted = before + blanks - (start === 0 ? 0 : 1);
+    this.taken = {
+      end: this.endedAt,
+      records,
+      blanks: this.endedBlanks,
+      bad: this.bad.records.length,
+      broken: this.brokenRecords,
+    };
+    const { hasEdgeSpace } = this;
+    this.hasEdgeSpace = this.edgeAt >= this.endedAt;
+    return {
+      start,
+      end: this.endedAt,
+      before,
+      rowsBefore: before - bad,
+      records: records - before,
+      hasEdgeSpace,
+      brokenRecords: this.brokenRecords - broken,
+      unreadable: this.bad.records.finish(bad),
+      rejected: this.bad.counted.finish(bad).map((number) => number - counted),
+    };
   }
 
   /** Reads the next bytes. */
@@ -139,9 +195,13 @@ export class Scanner {
     const escapes = this.options.dialect.escape === 'backslash';
     const most = this.most;
     const length = bytes.length;
+    const { isGap, isMark } = this;
     let { state, afterReturn } = this;
+    let previous = from === 0 ? this.lastByte : bytes[from - 1]!;
     for (let at = from; at < length; at += 1) {
       const byte = bytes[at]!;
+      if (isGap[byte] ? isMark[previous] : isMark[byte] && isGap[previous]) this.noteEdge(at);
+      previous = byte;
       if (byte === LF || byte === CR) {
         const isSecondHalf = byte === LF && afterReturn;
         afterReturn = byte === CR;
@@ -149,6 +209,7 @@ export class Scanner {
         if (state === RECORD_START) this.blanks += 1;
         else if ((state === QUOTED || state === ESCAPED) && this.goesOn(this.base + at, byte)) {
           state = QUOTED;
+          this.noteEdge(at);
           if (this.cells > most) this.overfull = true;
         } else if (this.endRecord(this.base + at, state)) state = RECORD_START;
         else return false;
@@ -165,6 +226,7 @@ export class Scanner {
         if (byte === quote) state = AFTER_QUOTE;
         else {
           if (escapes && byte === BACKSLASH) state = ESCAPED;
+          if (byte === TAB) this.noteEdge(at);
           if (this.cells > most) this.overfull = true;
         }
       } else if (state === CELL_START || state === RECORD_START || state === AFTER_SPACE) {
@@ -181,6 +243,7 @@ export class Scanner {
         }
       } else if (state === ESCAPED) {
         state = QUOTED;
+        if (isGap[byte]) this.noteEdge(at);
       } else if (byte === delimiter) {
         this.cells += 1;
         state = CELL_START;
@@ -197,6 +260,8 @@ export class Scanner {
     }
     this.state = state;
     this.afterReturn = afterReturn;
+    this.lastByte = previous;
+    if (isLast && isGap[previous]) this.noteEdge(length);
     if (state === RECORD_START) return true;
     if (!isLast) {
       return this.firstEnd === NONE || this.base + length - this.recordOffset <= MAX_RECORD_BYTES;
@@ -206,11 +271,16 @@ export class Scanner {
     return true;
   }
 
+  private noteEdge(at: number): void {
+    this.hasEdgeSpace = true;
+    this.edgeAt = this.base + at;
+  }
+
   private startRecord(offset: number): void {
     this.started += 1;
     this.recordOffset = offset;
     this.recordLine = this.line;
-    this.lines.add(this.started, this.line, this.blanks);
+    this.lines.add(this.started, this.line);
   }
 
   /** Whether a record with an open quote may go on after a line end. */
@@ -243,6 +313,7 @@ export class Scanner {
     this.line += 1;
     this.afterReturn = this.firstEndIsReturn;
     this.state = RECORD_START;
+    this.lastByte = LF;
     return end + 1;
   }
 
@@ -252,6 +323,7 @@ export class Scanner {
       this.bad.records.add(this.started);
       this.bad.offsets.add(start);
       this.bad.lengths.add(end - start);
+      this.bad.counted.add(this.started + this.blanks);
       if (fault !== 'cells') this.brokenRecords += 1;
       if (isOpen) {
         const { count, firstLine } = this.unclosed ?? { count: 0, firstLine: line };
@@ -262,6 +334,14 @@ export class Scanner {
     this.broken = false;
     this.cells = 1;
     this.firstEnd = NONE;
+    this.endedAt = end;
+    this.endedBlanks = this.blanks;
     this.onRecord?.(fault, { start, end, line, lastLine: this.line, blankLines: this.blanks });
   }
+}
+
+function bytesAmong(bytes: readonly number[]): Uint8Array {
+  const isAmong = new Uint8Array(256);
+  for (const byte of bytes) isAmong[byte] = 1;
+  return isAmong;
 }

@@ -1,6 +1,6 @@
 /** The scan of a file in a thread of its own, beside the engine's. */
 import type { LineMapData } from './line-map';
-import type { ScanOptions, ScanResult } from './scan-result';
+import type { Piece, ScanOptions, ScanResult } from './scan-result';
 import { scanStream } from './scan-stream';
 import { type SentError, sentError } from './worker-error';
 
@@ -10,9 +10,11 @@ export interface ScanRequest {
   readonly options: ScanOptions;
 }
 
-/** What the worker answers: progress, then the result or why there is none. */
+/** What the worker answers: progress and pieces, then the result or why there is none. */
 export type ScanAnswer =
   | { readonly type: 'progress'; readonly bytes: number; readonly rows: number }
+  | { readonly type: 'piece'; readonly piece: Piece }
+  | { readonly type: 'not utf-8' }
   | {
       readonly type: 'done';
       readonly result: Omit<ScanResult, 'lines'>;
@@ -26,9 +28,12 @@ function answer(message: ScanAnswer): void {
 
 globalThis.onmessage = async ({ data }: MessageEvent<ScanRequest>): Promise<void> => {
   try {
-    const { lines, ...result } = await scanStream(data.blob, data.options, (bytes, rows) => {
-      answer({ type: 'progress', bytes, rows });
+    const found = await scanStream(data.blob, data.options, {
+      onProgress: (bytes, rows) => answer({ type: 'progress', bytes, rows }),
+      onPiece: (piece) => answer({ type: 'piece', piece }),
     });
+    if (found === 'not utf-8') return answer({ type: 'not utf-8' });
+    const { lines, ...result } = found;
     answer({ type: 'done', result, lines: lines.data });
   } catch (error) {
     answer({ type: 'failed', error: sentError(error) });

@@ -3,8 +3,8 @@
  * file, a part of a wide row, or several columns together.
  */
 import { CANONICAL, type CanonicalColumn } from '$lib/model/canonical';
-import { ident, list, raw, type Sql, sql } from '$lib/sql/sql';
-import { trimmed } from './cells';
+import { ident, raw, type Sql, sql } from '$lib/sql/sql';
+import { isAmong } from './cells';
 import { partColumns, partText } from './parts';
 import { cell } from './read-sql';
 import type { FilePlan } from './types';
@@ -42,9 +42,9 @@ export function textOf(plan: FilePlan, name: string): Sql {
   if (partColumns(plan).includes(name)) return partText(plan, name);
   const at = plan.columns[name];
   if (name === 'stay_id' && at !== undefined && plan.reading.shape.kind === 'stays') {
-    return sql`${trimmed(cell(at))} || '/' || part_word`;
+    return sql`${cell(at)} || '/' || part_word`;
   }
-  if (at !== undefined) return trimmed(cell(at));
+  if (at !== undefined) return cell(at);
   return sql`CAST(${plan.reading.values[name] ?? null} AS VARCHAR)`;
 }
 
@@ -62,9 +62,8 @@ function madeColumns({ kind, reading }: FilePlan): readonly string[] {
 function madeText(plan: FilePlan, name: string): Sql | null {
   const { duration, minutesBetween } = plan.reading;
   if (plan.kind === 'stays' && duration) {
-    const ended = sql`coalesce(lower(${trimmed(cell(duration.endedAt))}), '')
-      IN ${list(duration.endedWords)}`;
-    const days = trimmed(cell(duration.daysAt));
+    const ended = isAmong(sql`coalesce(lower(${cell(duration.endedAt)}), '')`, duration.endedWords);
+    const days = cell(duration.daysAt);
     if (name === 'admitted_on') return raw(`'0'`);
     // A length that cannot be read must not look like a stay that is still open.
     if (name === 'discharged_on') return sql`CASE WHEN ${ended} THEN coalesce(${days}, '?') END`;
@@ -72,12 +71,19 @@ function madeText(plan: FilePlan, name: string): Sql | null {
   }
   if (minutesBetween && name === 'scheduled_minutes' && !('scheduled_minutes' in plan.columns)) {
     const { startAt, endAt } = minutesBetween;
-    return sql`nullif(concat_ws(' to ', ${trimmed(cell(startAt))}, ${trimmed(cell(endAt))}), '')`;
+    return sql`nullif(concat_ws(' to ', ${cell(startAt)}, ${cell(endAt)}), '')`;
   }
   return null;
 }
 
+/**
+ * What the layers of a load know of a column: `t` its text, `k` in lower case, `r` with codes for words,
+ * `e` a day that is written as the engine writes it, `i` the day as text, `m` the spelling of an
+ * instrument, `n` its number, `v` its value, `lost` why a cell is lost.
+ */
+type Layer = 't' | 'k' | 'r' | 'e' | 'i' | 'm' | 'n' | 'v' | 'lost';
+
 /** The name of the column of a layer. */
-export function layer(prefix: 't' | 'r' | 'i' | 'v' | 'lost', name: string): Sql {
+export function layer(prefix: Layer, name: string): Sql {
   return ident(`${prefix}_${name}`);
 }

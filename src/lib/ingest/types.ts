@@ -112,6 +112,8 @@ export interface LoadOptions {
   readonly personKeys?: PersonKeys;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Bytes from which a piece of the file is read by itself; absent = as it suits the engine. */
+  readonly pieceBytes?: number;
 }
 
 /** A file that was loaded, before it is checked against the others. */

@@ -142,6 +142,19 @@ describe('the kind', () => {
     expect(await inspect('a,b\n1,2\n')).toMatchObject({ likelyKind: null, missing: [] });
   });
 
+  it('is asked about where words that mean a code would cost more than one row in a hundred', async () => {
+    const stays = (words: number): Blob =>
+      new Blob([
+        'person_id,level_of_care,admitted_on\n',
+        ...Array.from({ length: 400 }, (_, no) => {
+          const level = no < words ? 'Outpatient' : 'iop';
+          return `p${no},${level},2025-01-${String(1 + (no % 28)).padStart(2, '0')}\n`;
+        }),
+      ]);
+    expect((await inspectFile(stays(3))).state).toBe('ready');
+    expect((await inspectFile(stays(4))).state).toBe('needs-mapping');
+  });
+
   it('needs names that differ', async () => {
     const inspection = await inspect('person_id,taken_on,measure,score,Score\n');
     expect(inspection).toMatchObject({ state: 'needs-mapping' });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Scanner } from '$lib/ingest/scan';
 import {
   MAX_RECORD_BYTES,
+  type Piece,
   type RecordFault,
   type RecordPlace,
   type ScanOptions,
@@ -115,10 +116,9 @@ describe('scan', () => {
     expect([unreadable.offsets[0], unreadable.lengths[0]]).toEqual([7, 6]);
   });
 
-  it('maps records to lines, and the numbers of the engine to records', () => {
+  it('maps records to lines', () => {
     const { lines } = scanText('\n\na,"x\ny"\n\n\nb,c\nd,e\n"f\r\n\r\n",g\nh,i\n');
     expect([1, 2, 3, 4, 5].map((record) => lines.lineOf(record))).toEqual([3, 7, 8, 9, 12]);
-    expect([3, 6, 7, 8, 9].map((line) => lines.recordOfCounted(line))).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('is the same in one piece and in many', () => {
@@ -186,6 +186,43 @@ describe('scan', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('knows of every piece in which a cell begins or ends with space', () => {
+    const part = fc.constantFrom(
+      ...['a', 'b', ',', ',', '"', '\n', '\r\n', ' ', '\t', '\u00a0', '\ufeff', '\\'],
+      ...['a,b,c\n', '"x",', '"\n"', '"" '],
+    );
+    const sizes = fc.array(fc.nat({ max: 9 }));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), anyDialect, sizes, (parts, drawn, cuts) => {
+        const text = parts.join('').replaceAll(',', drawn.delimiter);
+        const bytes = new TextEncoder().encode(text);
+        const scanner = new Scanner({ dialect: drawn, firstLine: 1, cells: 3 });
+        const pieces: Piece[] = [];
+        let at = 0;
+        for (const size of [...cuts, bytes.length]) {
+          scanner.push(bytes.subarray(at, at + size));
+          at += size;
+          pieces.push(scanner.takePiece());
+        }
+        scanner.finish();
+        pieces.push(scanner.takePiece());
+        const has = naiveRecords(text, drawn, 3).map(
+          ({ cells }) =>
+            cells?.some((cell) => /^[ \t\n\f\r\u00a0\ufeff]|[ \t\n\f\r\u00a0\ufeff]$/.test(cell)) ??
+            false,
+        );
+        expect(pieces.reduce((sum, { records }) => sum + records, 0)).toBe(has.length);
+        for (const { before, records, hasEdgeSpace } of pieces) {
+          if (!hasEdgeSpace) expect(has.slice(before, before + records)).not.toContain(true);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+    const plain = new Scanner({ dialect: CSV, firstLine: 1, cells: 2 });
+    plain.push(new TextEncoder().encode('a,"b c"\r\n"d",e\r\n'));
+    expect(plain.takePiece().hasEdgeSpace).toBe(false);
   });
 
   it('finds the records and lines of any table that was written in its dialect', () => {

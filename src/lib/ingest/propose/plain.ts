@@ -8,13 +8,14 @@ import { dayFormatOf } from './days';
 import { numberFormatOf } from './numbers';
 import { readDay } from './read-day';
 import { otherVersions } from './score-units';
-import { tellingValues } from './values';
-import { ownCode } from './words';
+import { shareOf, tellingValues } from './values';
+import { ownCode, suggestCode } from './words';
 
 /**
  * True where the header has the canonical names and, in each column of days, each required column of
  * codes and that of the instrument, at least half of the different values can be read as they are,
- * no column is written in several forms, and no scores are of another version of their instrument.
+ * no column is written in several forms, no scores are of another version of their instrument, and no
+ * column of codes holds many words that mean a code.
  */
 export function isPlain(plan: FilePlan, profile: FileProfile): boolean {
   const recognised = recogniseKind(plan.header);
@@ -34,9 +35,19 @@ export function isPlain(plan: FilePlan, profile: FileProfile): boolean {
     if (column.name === 'measure') {
       return half(found, (value) => findMeasure(measureId(value)) !== undefined);
     }
-    if (column.type !== 'code' || !column.required) return true;
-    return half(found, (value) => ownCode(column.name, value) !== null);
+    if (column.type !== 'code') return true;
+    if (isWordy(found, column.name)) return false;
+    return !column.required || half(found, (value) => ownCode(column.name, value) !== null);
   });
+}
+
+/** Share of the filled cells from which words that can be told are asked about, not set aside. */
+const MANY = 0.01;
+
+function isWordy(column: ColumnProfile, name: string): boolean {
+  const isWord = (value: string): boolean =>
+    ownCode(name, value) === null && suggestCode(name, value) !== null;
+  return shareOf(column, isWord) >= MANY;
 }
 
 function half(column: ColumnProfile, isRead: (value: string) => boolean): boolean {

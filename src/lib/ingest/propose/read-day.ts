@@ -1,5 +1,4 @@
 /** The day that a text means in a format: the twin of `dayText`, over the same patterns. */
-import { dayNumber } from '$lib/format/days';
 import {
   CLEAR_FORMATS,
   DAY_FORMS,
@@ -18,6 +17,8 @@ export const ONE_FORMATS = Object.keys(DAY_FORMS) as readonly OneFormat[];
 
 /** Excel counts days from here; day 60 never was, later days are right. */
 const EXCEL_EPOCH = -25_569;
+
+const DAY_MS = 86_400_000;
 
 const SERIAL = /^(\d{5})(\.\d+)?$/;
 
@@ -96,7 +97,23 @@ const FORMS = Object.fromEntries(
 
 const IS_MONTH = new RegExp(`^(?:${MONTH_NAME})$`, 'i');
 
+/** So many texts are known of each format at a time: days of a file repeat, and questions read them again. */
+const MOST_KNOWN = 20_000;
+
+const known = new Map<OneFormat, Map<string, number | null>>();
+
 function readWritten(bare: string, format: OneFormat): number | null {
+  const texts = known.get(format) ?? new Map<string, number | null>();
+  if (texts.size >= MOST_KNOWN) texts.clear();
+  known.set(format, texts);
+  const before = texts.get(bare);
+  if (before !== undefined) return before;
+  const day = dayWritten(bare, format);
+  texts.set(bare, day);
+  return day;
+}
+
+function dayWritten(bare: string, format: OneFormat): number | null {
   for (const { whole, year, month, day } of FORMS[format]) {
     const found = whole.exec(bare);
     if (found) return dayOf(found[year]!, found[month]!, found[day]!);
@@ -111,7 +128,7 @@ function dayOf(year: string, month: string, day: string): number | null {
   const days = Number(day);
   const last = new Date(Date.UTC(years, months, 0)).getUTCDate();
   if (years < 1900 || months < 1 || months > 12 || days < 1 || days > last) return null;
-  return dayNumber(`${years}-${pad(months)}-${pad(days)}`);
+  return Date.UTC(years, months - 1, days) / DAY_MS;
 }
 
 function fullYear(year: number): number {
@@ -122,8 +139,4 @@ function monthOf(month: string): number {
   if (/\d/.test(month)) return Number(month);
   if (!IS_MONTH.test(month)) return 0;
   return MONTHS.indexOf(month.slice(0, 3).toLowerCase()) / 3 + 1;
-}
-
-function pad(value: number): string {
-  return String(value).padStart(2, '0');
 }

@@ -36,8 +36,23 @@ export interface ScoreCell {
   readonly n: number;
 }
 
-/** The cells of scores and items that hold numbers, in the rows that were looked at. */
+const read = new WeakMap<FilePlan, WeakMap<FileProfile, readonly ScoreCell[]>>();
+
+/**
+ * The cells of scores and items that hold numbers, in the rows that were looked at. Several questions
+ * ask for those of one plan, so they are read once.
+ */
 export function scoreCells(plan: FilePlan, profile: FileProfile): readonly ScoreCell[] {
+  const ofPlan = read.get(plan) ?? new WeakMap<FileProfile, readonly ScoreCell[]>();
+  read.set(plan, ofPlan);
+  const known = ofPlan.get(profile);
+  if (known) return known;
+  const cells = readCells(plan, profile);
+  ofPlan.set(profile, cells);
+  return cells;
+}
+
+function readCells(plan: FilePlan, profile: FileProfile): readonly ScoreCell[] {
   const { shape, codes, numbers, values } = plan.reading;
   const format = numbers['score'] ?? 'plain';
   if (plan.kind !== 'scores') return [];
@@ -64,9 +79,14 @@ export function scoreCells(plan: FilePlan, profile: FileProfile): readonly Score
     }
     return known.get(key) ?? null;
   };
+  const numbersOf = new Map<string, number | null>();
+  const numberOf = (cell: string): number | null => {
+    if (!numbersOf.has(cell)) numbersOf.set(cell, numberInCell(cell, format));
+    return numbersOf.get(cell) ?? null;
+  };
   return profile.rows.flatMap((row): ScoreCell[] => {
     const measure = measureAt === undefined ? constant : measureOf(row[measureAt] ?? '');
-    const number = measure === null ? null : numberInCell(row[scoreAt] ?? '', format);
+    const number = measure === null ? null : numberOf(row[scoreAt] ?? '');
     return measure === null || number === null ? [] : [{ measure, number, item: null, n: 1 }];
   });
 }
