@@ -109,7 +109,7 @@ const QUERIES = {
     LEFT JOIN named_path p ON p.path_no = x.path_no
     WHERE x.profile = 'published'`,
   sessions: `WITH ${PATH_NAME}
-    SELECT n.session_id, s.stay_id, p.path_id, s.person_id, x.held_on, x.status, x.week,
+    SELECT n.session_id, s.stay_id, p.path_id, s.person_id, x.held_on, x.status::VARCHAR AS status, x.week,
       x.is_before_admission::INTEGER AS before_admission, x.is_counted::INTEGER AS counted,
       x.attended_minutes AS minutes
     FROM session x JOIN sessions n USING (file_id, row_no) JOIN stay s USING (stay_no)

@@ -2,24 +2,36 @@
  * The derived tables in the order in which they are made. Figures read these and nothing else, so
  * that the same derivations may one day run on another engine.
  */
-import type { Sql } from '$lib/sql/sql';
+import { type Sql, ident, sql } from '$lib/sql/sql';
 import { administrationTable } from './derive/administration';
 import { scoreTrackTable, trackModelTable } from './derive/off-track';
 import { afterDischargeTable, laterStayTable } from './derive/after-discharge';
+import { attendanceWeekdayTable } from './derive/attendance-weekday';
 import { bandTable, dataCutTable, levelTable, measureTable } from './derive/reference';
-import { scoreCandidateTable, scorePointTable, scoreSeenTable } from './derive/score';
+import { type FileRows, rowParts } from './derive/parts';
+import { dueMeasureTable } from './derive/due-measure';
+import { scoreKindTable, scoreSeenTable } from './derive/score';
+import { scoreCandidateView, unnamedCandidateTable } from './derive/score-candidate';
+import { scorePointTable } from './derive/score-point';
 import { scorePairTable } from './derive/score-pair';
+import { scoreWeekTable } from './derive/score-week';
 import { followUpScoreTable, riskScreenTable } from './derive/screen-and-follow-up';
 import {
   attendanceTable,
-  groupMeetingTable,
-  sessionPlaceTable,
-  sessionTable,
+  attendedDayTable,
   sessionTotalsTable,
-  surveyTable,
-} from './derive/session';
+  trackedStayTable,
+} from './derive/attendance';
+import { groupMeetingTable, sessionPlaceTable, sessionTable, surveyTable } from './derive/session';
 import { stayBaseTable } from './derive/stay-base';
-import { pathTable, personTable, primaryMeasureTable, stayTable } from './derive/stay';
+import {
+  lastNumber,
+  pathTable,
+  personTable,
+  placeTable,
+  primaryMeasureTable,
+  stayTable,
+} from './derive/stay';
 import { classifiedPairView, thresholdTable } from './derive/threshold';
 import { targetTable } from './derive/target';
 import type { Settings } from './settings';
@@ -28,13 +40,30 @@ import type { Settings } from './settings';
 export interface DataShape {
   /** Calendar dates, days since the first admission, or the order of visits only. */
   readonly time: 'dates' | 'relative' | 'order';
+  /** Files with sessions and with scores, in file order: many rows are placed in parts. */
+  readonly files?: Readonly<Record<'sessions' | 'scores', readonly FileRows[]>>;
 }
 
 /** The shape of files with calendar dates. */
 export const DATED: DataShape = { time: 'dates' };
 
+/** So many rows, or more, are placed by one statement. */
+const SESSIONS_AT_ONCE = 250_000;
+const SCORES_AT_ONCE = 100_000;
+
+/** Tables that only the derivation reads. */
+const WORKING_TABLES = [
+  'session_place',
+  'attended_day',
+  'session_total',
+  'after_discharge',
+  'unnamed_candidate',
+  'due_measure',
+] as const;
+
 /** One step of the derivation. */
 export interface DeriveStep {
+  /** The table that is made, or the variable. */
   readonly table: string;
   /** What is being made, for the progress line. */
   readonly phase: string;
@@ -56,18 +85,32 @@ export function deriveSteps(
     step('band', 'Reading the settings', bandTable()),
     step('data_cut', 'Finding the last day', dataCutTable(settings)),
     step('stay_base', 'Ordering stays', stayBaseTable(settings, extras, shape.time === 'relative')),
+    step('last_person_no', 'Ordering stays', lastNumber('person_no')),
+    step('last_stay_no', 'Ordering stays', lastNumber('stay_no')),
     step('target', 'Reading the settings', targetTable(settings)),
+    step('place', 'Ordering stays', placeTable()),
     step('later_stay', 'Ordering stays', laterStayTable(settings)),
     step('path', 'Joining stays to paths', pathTable()),
     step('session_place', 'Placing sessions', sessionPlaceTable()),
-    step('session', 'Placing sessions', sessionTable()),
+    ...rowParts(shape.files?.sessions ?? [], SESSIONS_AT_ONCE).map((part, at) =>
+      step('session', 'Placing sessions', sessionTable(part, at === 0)),
+    ),
+    step('attended_day', 'Adding up attendance', attendedDayTable()),
     step('attendance', 'Adding up attendance', attendanceTable()),
+    step('attendance_weekday', 'Adding up attendance', attendanceWeekdayTable()),
     step('session_total', 'Adding up attendance', sessionTotalsTable()),
+    step('tracked_stay', 'Adding up attendance', trackedStayTable()),
     step('group_meeting', 'Adding up attendance', groupMeetingTable()),
     step('after_discharge', 'Adding up attendance', afterDischargeTable()),
-    step('score_seen', 'Placing scores', scoreSeenTable()),
-    step('score_candidate', 'Placing scores', scoreCandidateTable()),
+    step('score_kind', 'Placing scores', scoreKindTable()),
+    ...rowParts(shape.files?.scores ?? [], SCORES_AT_ONCE).map((part, at) =>
+      step('score_seen', 'Placing scores', scoreSeenTable(part, at === 0)),
+    ),
+    step('unnamed_candidate', 'Placing scores', unnamedCandidateTable()),
+    step('score_candidate', 'Placing scores', scoreCandidateView()),
     step('score_point', 'Placing scores', scorePointTable()),
+    step('score_week', 'Placing scores', scoreWeekTable()),
+    step('due_measure', 'Pairing scores', dueMeasureTable()),
     step('score_pair', 'Pairing scores', scorePairTable()),
     step('track_model', 'Pairing scores', trackModelTable()),
     step('score_track', 'Pairing scores', scoreTrackTable()),
@@ -80,6 +123,10 @@ export function deriveSteps(
     step('stay', 'Finishing stays', stayTable()),
     step('person', 'Finishing stays', personTable()),
     step('survey', 'Placing surveys', surveyTable()),
+    ...WORKING_TABLES.map((table) =>
+      step(table, 'Finishing stays', sql`DROP TABLE IF EXISTS ${ident(table)}`),
+    ),
+    step('score_candidate', 'Finishing stays', sql`DROP VIEW IF EXISTS score_candidate`),
   ];
 }
 

@@ -42,10 +42,12 @@ export function administrationTable(settings: Settings): Sql {
       SELECT stay_no, person_no, program, cut_on, 'admission' AS part, admitted_on AS due_on
       FROM stay_with_schedule
       UNION ALL
-      SELECT stay_no, person_no, program, cut_on, 'periodic', admitted_on + (turn.turn * every)::INTEGER
-      FROM stay_with_schedule,
-        LATERAL unnest(range(1, 1 + greatest(0, (last_periodic_on - admitted_on) // every)))
-          AS turn(turn)
+      SELECT stay_no, person_no, program, cut_on, 'periodic', admitted_on + (turn * every)::INTEGER
+      FROM (
+        SELECT *, unnest(range(1, 1 + CASE WHEN last_periodic_on > admitted_on
+          THEN (last_periodic_on - admitted_on) // every ELSE 0 END)) AS turn
+        FROM stay_with_schedule
+      )
       UNION ALL
       SELECT stay_no, person_no, program, cut_on, 'discharge', discharged_on
       FROM stay_with_schedule WHERE NOT is_open

@@ -66,27 +66,22 @@ export function afterDischargeTable(): Sql {
         min(CASE WHEN is_acute THEN days END)::INTEGER AS acute_days
       FROM later_stay GROUP BY stay_no
     ),
-    attended AS (
-      SELECT DISTINCT b.person_no, b.rank, x.held_on
-      FROM session x JOIN stay_base b USING (stay_no)
-      WHERE x.is_attended AND b.rank IS NOT NULL
-    ),
     continued AS (
       SELECT b.stay_no, min(a.held_on - b.discharged_on)::INTEGER AS continuity_day
-      FROM stay_base b JOIN attended a ON a.person_no = b.person_no AND a.rank < b.rank
+      FROM stay_base b
+      JOIN stay_base lower ON lower.person_no = b.person_no AND lower.rank < b.rank
+      JOIN attended_day a ON a.stay_no = lower.stay_no
         AND a.held_on > b.discharged_on AND a.held_on <= b.discharged_on + ${LAST_DAY_OF_MONTH}
       GROUP BY b.stay_no
-    ),
-    first_day AS (
-      SELECT stay_no, coalesce(min(held_on) FILTER (is_attended) = min(held_on), FALSE)
-        AS is_attended
-      FROM session WHERE is_counted GROUP BY stay_no
     )
     SELECT b.stay_no, coalesce(r.is_transfer, FALSE) AS is_transfer,
       coalesce(r.is_transfer_within_care, FALSE) AS is_transfer_within_care,
-      r.readmission_days, r.acute_days, c.continuity_day, f.is_attended AS is_next_first_day_attended
+      r.readmission_days, r.acute_days, c.continuity_day,
+      CASE WHEN f.first_counted_on IS NOT NULL
+        THEN coalesce(f.first_attended_on = f.first_counted_on, FALSE) END
+        AS is_next_first_day_attended
     FROM stay_base b
     LEFT JOIN returned r ON r.stay_no = b.stay_no
     LEFT JOIN continued c ON c.stay_no = b.stay_no
-    LEFT JOIN first_day f ON f.stay_no = b.next_stay_no`;
+    LEFT JOIN session_total f ON f.stay_no = b.next_stay_no`;
 }

@@ -10,9 +10,6 @@ export const LEAST_TRACK_PAIRS = 100;
 /** Residual standard errors beyond the prediction from which a score is off track: a tenth of them. */
 export const TRACK_LIMIT = 1.2816;
 
-/** Days with attendance, up to its own day, from which a score is looked at. */
-export const LEAST_TRACK_DAYS = 3;
-
 /**
  * `track_model`: by instrument the least squares of the last score on the baseline and on
  * log(week of the last score + 1), over the pairs of all finished stays, whoever rated. No row with
@@ -55,21 +52,14 @@ export function trackModelTable(leastPairs: number = LEAST_TRACK_PAIRS): Sql {
  */
 export function scoreTrackTable(): Sql {
   return sql`CREATE OR REPLACE TABLE score_track AS
-    WITH attended_day AS (
-      SELECT DISTINCT stay_no, held_on FROM session WHERE is_attended
-    ),
-    known AS (
-      SELECT stay_no, held_on AS known_from FROM attended_day
-      QUALIFY row_number() OVER (PARTITION BY stay_no ORDER BY held_on) = ${LEAST_TRACK_DAYS}
-    ),
-    predicted AS (
+    WITH predicted AS (
       SELECT p.score_no, p.stay_no, p.measure, p.rater, p.score, m.sign, t.residual_se,
         t.intercept + t.per_baseline * pair.baseline + t.per_log_week * ln(p.week + 1)
           AS predicted
       FROM score_point p
       JOIN track_model t ON t.measure = p.measure
       JOIN measure m ON m.id = p.measure
-      JOIN known k ON k.stay_no = p.stay_no AND k.known_from <= p.taken_on
+      JOIN tracked_stay k ON k.stay_no = p.stay_no AND k.tracked_from <= p.taken_on
       JOIN stay_base b ON b.stay_no = p.stay_no
       JOIN level l ON l.code = b.level
       JOIN score_pair pair ON pair.unit = 'stay' AND pair.stay_no = p.stay_no

@@ -5,8 +5,9 @@
 import { type Sql, sql } from '$lib/sql/sql';
 import type { ProfileId } from '../profiles';
 import type { ScoreWindow, Settings } from '../settings';
+import { dueMeasureSelect } from './due-measure';
 import { levelSelect } from './reference';
-import { scoreCandidateSelect } from './score';
+import { scoreCandidateSelect, unnamedCandidateSelect } from './score-candidate';
 import { scorePairSelect } from './score-pair';
 import { thresholdSelect } from './threshold';
 
@@ -27,12 +28,14 @@ export function withBaselineWindow(settings: Settings, days: number): Settings {
 }
 
 /**
- * The common tables `level`, `score_candidate`, `score_pair` and `threshold` (of one profile) as the
- * settings would make them; to follow `WITH`. All else is read as it is stored.
+ * The common tables `level`, `score_candidate`, `due_measure`, `score_pair` and `threshold` (of one
+ * profile) as the settings would make them; to follow `WITH`. All else is read as it is stored.
  */
 export function pairsUnder(settings: Settings, profile: ProfileId): Sql {
   return sql`level AS (${levelSelect(settings)}),
-      score_candidate AS (${scoreCandidateSelect()}),
+      unnamed_candidate AS (${unnamedCandidateSelect()}),
+      score_candidate AS NOT MATERIALIZED (${scoreCandidateSelect()}),
+      due_measure AS (${dueMeasureSelect()}),
       score_pair AS (${scorePairSelect()}),
       threshold AS (${thresholdSelect(settings, [profile])})`;
 }

@@ -1,6 +1,7 @@
 /** `risk_screen` and `follow_up_score`: what single scores say about an admission and a discharge. */
 import { type Sql, sql } from '$lib/sql/sql';
 import { isRiskScreen } from '../risk';
+import { scoresInStays } from './score-candidate';
 
 /** Days around an admission in which a screen belongs to it. */
 export const SCREEN_DAYS = 1;
@@ -35,12 +36,7 @@ export function riskScreenTable(): Sql {
  */
 export function followUpScoreTable(): Sql {
   return sql`CREATE OR REPLACE TABLE follow_up_score AS
-    WITH in_a_stay AS (
-      SELECT DISTINCT s.score_no
-      FROM score_seen s JOIN stay_base b ON b.person_no = s.person_no
-      WHERE s.named_stay_no IS NULL AND s.taken_on >= b.admitted_on
-        AND (b.is_open OR s.taken_on <= b.discharged_on)
-    )
+    WITH in_a_stay AS (${scoresInStays()})
     SELECT b.stay_no, s.score_no, s.measure, (s.taken_on - b.discharged_on)::INTEGER AS days_after
     FROM score_seen s
     JOIN stay_base b ON b.person_no = s.person_no AND s.taken_on > b.discharged_on

@@ -44,7 +44,15 @@ export function stayBaseTable(
         dense_rank() OVER (ORDER BY person_id)::INTEGER AS person_no
       FROM seen
     ),
-    ranked AS (SELECT * FROM numbered WHERE rank IS NOT NULL),
+    ranked AS NOT MATERIALIZED (
+      SELECT stay_no, person_no, level_of_care, rank, admitted_on, discharged_on, cut
+      FROM numbered WHERE rank IS NOT NULL
+    ),
+    diagnosis AS (
+      SELECT primary_dx, other_dx, ${conditionSql(raw('primary_dx'))} AS condition,
+        ${dualDiagnosisSql(raw('primary_dx'), raw('other_dx'))} AS dual_diagnosis
+      FROM (SELECT DISTINCT primary_dx, other_dx FROM numbered)
+    ),
     later AS (
       SELECT this.stay_no, min(next.stay_no) AS next_stay_no
       FROM ranked this JOIN ranked next
@@ -82,8 +90,7 @@ export function stayBaseTable(
         'incarcerated', 'other') AS is_unplanned,
       coalesce(n.program, 'not given') AS program, n.site, n.track, n.modality, n.payer,
       n.referral_source, n.age_band, n.sex, n.race_ethnicity,
-      ${conditionSql(raw('n.primary_dx'))} AS condition,
-      ${dualDiagnosisSql(raw('n.primary_dx'), raw('n.other_dx'))} AS dual_diagnosis,
+      diagnosis.condition, diagnosis.dual_diagnosis,
       n.referred_on, n.first_contact_on, n.observed_until, n.prescribed_hours_per_week,
       n.prescribed_weeks, n.aftercare_plan,
       linked.path_no, linked.previous_stay_no, later.next_stay_no,
@@ -94,6 +101,8 @@ export function stayBaseTable(
     LEFT JOIN linked USING (stay_no)
     LEFT JOIN later USING (stay_no)
     LEFT JOIN ranked next ON next.stay_no = later.next_stay_no
+    LEFT JOIN diagnosis ON diagnosis.primary_dx IS NOT DISTINCT FROM n.primary_dx
+      AND diagnosis.other_dx IS NOT DISTINCT FROM n.other_dx
     ORDER BY n.stay_no`;
 }
 

@@ -1,5 +1,5 @@
-/** `stay`, `path`, `person`, and the primary measure of each program. */
-import { type Sql, join, sql } from '$lib/sql/sql';
+/** `stay`, `path`, `person`, `place`, and the primary measure of each program. */
+import { type Sql, ident, join, sql } from '$lib/sql/sql';
 import type { Settings } from '../settings';
 
 /** A program's counted sessions from which an export without any absence is not believed. */
@@ -16,13 +16,15 @@ export function pathTable(): Sql {
       SELECT b.path_no, b.stay_no, l.short,
         lag(b.level) OVER (PARTITION BY b.path_no ORDER BY b.stay_no) IS DISTINCT FROM b.level
           AS is_new_level
-      FROM stay_base b JOIN level l ON l.code = b.level WHERE b.path_no IS NOT NULL
+      FROM stay_base b JOIN level l ON l.code = b.level
+      WHERE b.path_no IN (
+        SELECT path_no FROM stay_base GROUP BY path_no HAVING count(*) > 1)
     ),
     labels AS (
       SELECT path_no, string_agg(short, ' > ' ORDER BY stay_no) AS label
       FROM steps WHERE is_new_level GROUP BY path_no
     )
-    SELECT b.path_no, any_value(b.person_no) AS person_no, any_value(labels.label) AS label,
+    SELECT b.path_no, any_value(b.person_no) AS person_no, coalesce(any_value(labels.label), any_value(l.short)) AS label,
       count(*)::INTEGER AS stays,
       min(b.stay_no) AS first_stay_no, max(b.stay_no) AS last_stay_no,
       arg_min(b.level, b.stay_no) AS entry_level, arg_max(b.level, b.stay_no) AS exit_level,
@@ -33,8 +35,26 @@ export function pathTable(): Sql {
       greatest(1, CASE WHEN bool_or(b.is_open) THEN max(b.cut_on) ELSE max(b.ended_on) END
         - min(b.admitted_on))::INTEGER AS length_days,
       arg_max(coalesce(b.discharge_reason, ''), b.stay_no) AS last_reason
-    FROM stay_base b JOIN labels USING (path_no)
+    FROM stay_base b JOIN level l ON l.code = b.level LEFT JOIN labels ON labels.path_no = b.path_no
+    WHERE b.path_no IS NOT NULL
     GROUP BY b.path_no ORDER BY b.path_no`;
+}
+
+/**
+ * The variable `last_person_no` or `last_stay_no`: how long a set of persons or stays as bits is. A
+ * variable, since the engine wants to know before it plans a query.
+ */
+export function lastNumber(column: 'person_no' | 'stay_no'): Sql {
+  return sql`SET VARIABLE ${ident(`last_${column}`)} =
+    (SELECT coalesce(max(${ident(column)}), 1) FROM stay_base)`;
+}
+
+/** `place`: each level and program that has stays, as a number by which stays are counted quickly. */
+export function placeTable(): Sql {
+  return sql`CREATE OR REPLACE TABLE place AS
+    SELECT row_number() OVER (ORDER BY level_position, level, program)::INTEGER AS place_no,
+      level, level_position, program
+    FROM (SELECT DISTINCT level, level_position, program FROM stay_base) ORDER BY place_no`;
 }
 
 /**
@@ -71,7 +91,12 @@ export function primaryMeasureTable(settings: Settings): Sql {
  */
 export function stayTable(): Sql {
   return sql`CREATE OR REPLACE TABLE stay AS
-    WITH absences AS (
+    WITH placed AS (
+      SELECT stay_no, row_number() OVER (PARTITION BY path_no ORDER BY stay_no)::INTEGER
+        AS position_in_path
+      FROM stay_base
+    ),
+    absences AS (
       SELECT b.program,
         NOT (sum(t.counted) >= ${SESSIONS_TO_EXPECT_ABSENCES}
           AND sum(t.no_show + t.late_cancel) = 0) AS has_absences,
@@ -97,23 +122,25 @@ export function stayTable(): Sql {
       WHERE p.unit = 'stay' AND p.rater IS NULL
       GROUP BY p.stay_no, p.measure
     )
-    SELECT b.*,
-      row_number() OVER (PARTITION BY b.path_no ORDER BY b.stay_no)::INTEGER AS position_in_path,
+    SELECT b.*, place.place_no,
+      placed.position_in_path,
       b.length_days / 7.0::DOUBLE AS weeks_enrolled,
       (b.length_days // 7)::INTEGER AS full_weeks,
       CASE WHEN floor.low IS NULL THEN NULL ELSE coalesce(f.weeks_at_floor, 0) END
         AS weeks_at_floor,
-      t.* EXCLUDE (stay_no), after.* EXCLUDE (stay_no),
+      t.* EXCLUDE (stay_no, first_counted_on, first_attended_on, last_held_on, tracked_from), after.* EXCLUDE (stay_no),
       coalesce(absences.has_absences, TRUE) AS has_absences,
       coalesce(absences.has_missed, TRUE) AS has_missed,
       absences.program IS NOT NULL AS has_sessions,
       severity.measure || ': ' || severity.label AS baseline_severity
     FROM stay_base b
+    JOIN placed ON placed.stay_no = b.stay_no
+    JOIN place ON place.level = b.level AND place.program = b.program
     LEFT JOIN target floor ON floor.program = b.program AND floor.level = b.level
       AND floor.kind = 'floor_hours_per_week'
-    LEFT JOIN session_total t USING (stay_no)
-    LEFT JOIN after_discharge after USING (stay_no)
-    LEFT JOIN floor_weeks f USING (stay_no)
+    LEFT JOIN session_total t ON t.stay_no = b.stay_no
+    LEFT JOIN after_discharge after ON after.stay_no = b.stay_no
+    LEFT JOIN floor_weeks f ON f.stay_no = b.stay_no
     LEFT JOIN absences ON absences.program = b.program
     LEFT JOIN severity ON severity.stay_no = b.stay_no
     ORDER BY b.stay_no`;
@@ -127,7 +154,8 @@ export function personTable(): Sql {
       UNION ALL SELECT person_no, discharged_on FROM stay_base
       UNION ALL SELECT person_no, last_contact_on FROM stay_base
       UNION ALL SELECT person_no, taken_on FROM score_seen WHERE NOT is_ordered
-      UNION ALL SELECT person_no, held_on FROM session WHERE status <> 'scheduled'
+      UNION ALL SELECT b.person_no, t.last_held_on
+      FROM session_total t JOIN stay_base b ON b.stay_no = t.stay_no
     ),
     last AS (SELECT person_no, max(day) AS last_record_on FROM day GROUP BY person_no)
     SELECT b.person_no, any_value(b.person_id) AS person_id,

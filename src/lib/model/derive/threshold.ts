@@ -53,19 +53,21 @@ export function classifiedPairView(): Sql {
 }
 
 /**
- * `score_pair` once for each profile with `change_class`, `significance` (null without a cut-off), the
+ * `score_pair` once for each profile with `is_improved`, `is_deteriorated` and their `change_class`, `significance` (null without a cut-off), the
  * unwell side at both ends, `is_near_best`, `is_response` and `is_remission`; null where the profile
  * has no rule or there is no pair. Reads the `score_pair` and `threshold` that are in reach.
  */
 export function classifiedPairSelect(): Sql {
   return sql`WITH judged AS (
       SELECT p.*, t.profile, t.reliable_change,
+        p.improvement > t.reliable_change
+          OR (p.improvement = t.reliable_change AND NOT t.is_strict) AS is_improved,
+        -p.improvement > t.reliable_change
+          OR (-p.improvement = t.reliable_change AND NOT t.is_strict) AS is_deteriorated,
         CASE
           WHEN p.status <> 'paired' OR t.reliable_change IS NULL THEN NULL
-          WHEN p.improvement > t.reliable_change
-            OR (p.improvement = t.reliable_change AND NOT t.is_strict) THEN 'improved'
-          WHEN -p.improvement > t.reliable_change
-            OR (-p.improvement = t.reliable_change AND NOT t.is_strict) THEN 'deteriorated'
+          WHEN is_improved THEN 'improved'
+          WHEN is_deteriorated THEN 'deteriorated'
           ELSE 'unchanged' END AS change_class,
         ${isOnSide('p.baseline', 't.cutoff_op', 't.cutoff')} AS is_baseline_unwell,
         ${isOnSide('p.last', 't.cutoff_op', 't.cutoff')} AS is_last_unwell,

@@ -1,0 +1,45 @@
+/**
+ * Parts of files in which a large table is filled, so that what is not compressed yet stays small.
+ * Small data have one part.
+ */
+import { type Sql, raw, sql } from '$lib/sql/sql';
+
+/** Rows of one file, or of all (null); no end = all that follow. */
+export type RowPart = {
+  readonly fileId: number;
+  readonly from: number;
+  readonly to: number | null;
+} | null;
+
+/** A file whose rows are in the engine. */
+export interface FileRows {
+  readonly fileId: number;
+  readonly rows: number;
+}
+
+/** About as many parts are made of all files together, since each reads the stays anew. */
+const MOST_PARTS = 8;
+
+/** The parts for these files, of about `atOnce` rows or more; half as many more make no second part. */
+export function rowParts(files: readonly FileRows[], atOnce: number): readonly RowPart[] {
+  const all = files.reduce((sum, { rows }) => sum + rows, 0);
+  if (all <= 1.5 * atOnce) return [null];
+  const most = Math.max(atOnce, all / MOST_PARTS);
+  return files.flatMap(({ fileId, rows }) => {
+    const count = Math.max(1, Math.ceil(rows / most));
+    const size = Math.ceil(rows / count);
+    return Array.from({ length: count }, (_, at) => ({
+      fileId,
+      from: at * size,
+      to: at === count - 1 ? null : (at + 1) * size - 1,
+    }));
+  });
+}
+
+/** Whether the row with an alias is in the part. */
+export function isIn(part: RowPart, alias: string): Sql {
+  if (!part) return raw('TRUE');
+  const [file, row] = [raw(`${alias}.file_id`), raw(`${alias}.row_no`)];
+  const end = part.to === null ? raw('') : sql` AND ${row} <= ${part.to}`;
+  return sql`${file} = ${part.fileId} AND ${row} >= ${part.from}${end}`;
+}
