@@ -22,9 +22,12 @@ const world = canonicalRows.chain((rows) =>
   fc.record({ rows: fc.constant(rows), cohort: cohortFor(rows), settings: settingsFor(rows) }),
 );
 
-/** All metrics, or those of one group while it is worked on. */
+/** All metrics, or those of one group, or some by id, while they are worked on. */
 const GROUP = process.env['STEPDOWN_GROUP'];
-const CHECKED = METRICS.filter(({ group }) => GROUP === undefined || group === GROUP);
+const ONLY = process.env['STEPDOWN_METRIC']?.split(',');
+const CHECKED = METRICS.filter(
+  ({ id, group }) => (GROUP === undefined || group === GROUP) && (ONLY?.includes(id) ?? true),
+);
 
 const RUNS = Number(process.env['STEPDOWN_RUNS'] ?? 10);
 

@@ -45,7 +45,10 @@ async function exported(drops: readonly (readonly File[])[], timeZone: string): 
   for (const drop of drops) await session.importFiles(drop);
   expect(session.issues).toEqual([]);
   expect(session.failure).toBeNull();
-  const text = await exportFigures(session, '2026-11-15T08:00:00.000Z');
+  const text = await exportFigures(session, '2026-11-15T08:00:00.000Z', {
+    signal: new AbortController().signal,
+    report: () => undefined,
+  });
   await (await session.host.engine()).terminate();
   return text;
 }

@@ -1,5 +1,5 @@
 /** A cohort as conditions on the derived tables. */
-import { type Sql, all, ident, list, raw, sql } from '$lib/sql/sql';
+import { type Sql, all, ident, join, list, raw, sql } from '$lib/sql/sql';
 import { type Basis, type Cohort, type Filters, type Period, hasPeriod } from './cohort';
 
 /** What stands in `stay` where the program is missing. */
@@ -42,6 +42,10 @@ function fieldCondition(field: string, values: readonly string[]): Sql {
     field === 'program' && value === '' ? PROGRAM_NOT_GIVEN : value,
   );
   const present = given.filter((value) => value !== '');
-  const condition = sql`${column} IN ${list(present)}`;
+  // A function of a column that holds few words is evaluated once for each word, `IN` for each row.
+  const condition =
+    present.length > 1
+      ? sql`list_contains([${join(present.map((value) => sql`${value}`))}], ${column})`
+      : sql`${column} IN ${list(present)}`;
   return given.length === present.length ? condition : sql`${condition} OR ${column} IS NULL`;
 }

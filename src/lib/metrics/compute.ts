@@ -2,10 +2,20 @@
 import type { Basis, Cohort } from '$lib/cohort/cohort';
 import { resolveProfile } from '$lib/model/profiles';
 import type { Settings } from '$lib/model/settings';
-import type { Columns } from '$lib/sql/columns';
+import { Columns } from '$lib/sql/columns';
 import type { Sql } from '$lib/sql/sql';
 import type { BandJob, BandLimits } from './band-jobs';
-import type { FigureData, Metric, MetricContext } from './metric';
+import type { FigureData, Metric, MetricContext, QueryResults } from './metric';
+
+/** What a figure is computed from. */
+export interface FigureFacts {
+  readonly cohort: Cohort;
+  readonly settings: Settings;
+  readonly dataCut: string;
+}
+
+/** Sends one query. */
+export type Run = (query: string) => Promise<Columns>;
 
 /** A computed figure, with what it was computed from. */
 export interface ComputedFigure {
@@ -13,8 +23,10 @@ export interface ComputedFigure {
   readonly context: MetricContext;
   readonly data: FigureData;
   readonly queries: readonly { readonly name: string; readonly text: string }[];
-  /** What the interval is still to be drawn from; absent = the figure is complete. */
+  /** What the interval is still to be drawn from, in a worker. */
   readonly bandJob?: BandJob;
+  /** Asks for what stands beside the estimate, such as its interval, and gives the complete figure. */
+  readonly toCome?: (run: Run) => Promise<ComputedFigure>;
 }
 
 /** The basis that a metric uses when the person chose one, or none. */
@@ -23,10 +35,7 @@ export function resolveBasis(metric: Metric, chosen: Basis | null): Basis {
 }
 
 /** What a metric is told about a cohort, with what was chosen resolved. */
-export function contextOf(
-  metric: Metric,
-  facts: { cohort: Cohort; settings: Settings; dataCut: string },
-): MetricContext {
+export function contextOf(metric: Metric, facts: FigureFacts): MetricContext {
   const { cohort, settings } = facts;
   return {
     ...facts,
@@ -36,37 +45,97 @@ export function contextOf(
   };
 }
 
-/** Computes a figure; `run` sends one query. Rejects with what `run` rejects with. */
+/** Computes a figure with its interval, unless that is drawn. Rejects with what `run` rejects with. */
 export async function computeFigure(
   metric: Metric,
-  facts: { cohort: Cohort; settings: Settings; dataCut: string },
-  run: (query: string) => Promise<Columns>,
+  facts: FigureFacts,
+  run: Run,
 ): Promise<ComputedFigure> {
-  const context = contextOf(metric, facts);
-  const queries = Object.entries(metric.queries(context)).map(([name, query]: [string, Sql]) => ({
-    name,
-    text: query.text,
-  }));
-  const results: Record<string, Columns> = {};
-  for (const { name, text } of queries) results[name] = await run(text);
-  const data = metric.finish(results, context);
-  const bandJob = metric.bands?.job(results, context);
-  return { metric, context, data, queries, ...(bandJob ? { bandJob } : {}) };
+  const figure = await estimateFigure(metric, facts, run);
+  return figure.toCome ? figure.toCome(run) : figure;
 }
 
-/** Said beside an estimate whose interval could not be computed. */
-export const NO_BAND = 'The band could not be computed.';
+/**
+ * Computes a figure; its interval and what was left out may be still to come. Rejects with what `run`
+ * rejects with.
+ */
+export async function estimateFigure(
+  metric: Metric,
+  facts: FigureFacts,
+  run: Run,
+): Promise<ComputedFigure> {
+  const context = contextOf(metric, facts);
+  const all = namedQueries(metric.queries(context));
+  // A band takes longer than everything else: what was left out does not wait for it.
+  const exclusions = metric.bands ? [] : all.filter(isExclusions);
+  const first = all.filter((query) => !exclusions.includes(query));
+  const beside = namedQueries(metric.laterQueries?.(context) ?? {});
+  const results = await answers(first, run);
+  const bandJob = metric.bands?.job(results, context);
+  const of = (known: QueryResults): ComputedFigure => ({
+    metric,
+    context,
+    data: metric.finish(known, context),
+    queries: [...all, ...beside],
+  });
+  if (bandJob) return { ...of(results), bandJob };
+  const later = [...exclusions, ...beside];
+  if (later.length === 0) return of(results);
+  const nothing = Object.fromEntries(exclusions.map(({ name }) => [name, NOTHING]));
+  const toCome = async (runLater: Run): Promise<ComputedFigure> =>
+    of({ ...results, ...(await answers(later, runLater)) });
+  return { ...of({ ...results, ...nothing }), toCome };
+}
 
-/** The estimate while its interval is drawn, with words that say so. */
-export function beforeBands(figure: ComputedFigure): ComputedFigure {
+/** Stands for the answer of a query that was not asked yet. */
+const NOTHING = new Columns(0, new Map());
+
+/** Whether a query only counts what was left out: its name says so. */
+function isExclusions({ name }: NamedQuery): boolean {
+  return name.startsWith('excluded');
+}
+
+type NamedQuery = ComputedFigure['queries'][number];
+
+function namedQueries(queries: Readonly<Record<string, Sql>>): readonly NamedQuery[] {
+  return Object.entries(queries).map(([name, { text }]) => ({ name, text }));
+}
+
+async function answers(queries: readonly NamedQuery[], run: Run): Promise<QueryResults> {
+  const results: Record<string, Columns> = {};
+  for (const { name, text } of queries) results[name] = await run(text);
+  return results;
+}
+
+/** Whether nothing of a figure is to come any more. */
+export function isComplete({ bandJob, toCome }: ComputedFigure): boolean {
+  return !bandJob && !toCome;
+}
+
+/** What follows an estimate. */
+function following({ bandJob }: ComputedFigure): string {
+  return bandJob ? 'The band' : 'What stands beside the estimate';
+}
+
+/** The estimate while something beside it is drawn or counted, with words that say so. */
+export function beforeComplete(figure: ComputedFigure): ComputedFigure {
   const { data } = figure;
-  return { ...figure, data: { ...data, notes: [...data.notes, 'The band is being computed.'] } };
+  const words = `${following(figure)} is being computed.`;
+  return { ...figure, data: { ...data, notes: [...data.notes, words] } };
+}
+
+/** The estimate alone, where nothing beside it can be had, with words that say so. */
+export function withoutRest(figure: ComputedFigure): ComputedFigure {
+  const { bandJob: _, toCome: __, ...rest } = figure;
+  const { data } = rest;
+  const words = `${following(figure)} could not be computed.`;
+  return { ...rest, data: { ...data, notes: [...data.notes, words] } };
 }
 
 /** The complete figure: with the limits that were drawn, or with the words that there are none. */
 export function withBands(figure: ComputedFigure, limits: BandLimits | null): ComputedFigure {
   const { bandJob: _, ...rest } = figure;
   const { metric, data } = figure;
-  if (limits && metric.bands) return { ...rest, data: metric.bands.merge(data, limits) };
-  return { ...rest, data: { ...data, notes: [...data.notes, NO_BAND] } };
+  if (!limits || !metric.bands) return withoutRest(figure);
+  return { ...rest, data: metric.bands.merge(data, limits) };
 }

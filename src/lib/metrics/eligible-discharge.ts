@@ -5,10 +5,9 @@
  */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
-import { exclusionsFrom } from './exclusions';
 import { indexStays } from './groups';
 import { NO_ESTIMATE } from './headline';
-import type { Headline, MetricContext, QueryResults } from './metric';
+import type { Exclusion, Headline, MetricContext, QueryResults } from './metric';
 import type { Units } from './units';
 
 /** What must be said beside every figure about what followed a discharge. */
@@ -46,7 +45,15 @@ export function notEligible(days: number): readonly Reason[] {
 /** `index_stay` and `judged`: the stays of the cohort with their first `reason`; null = it counts. */
 export function judgedStays(context: MetricContext, reasons: readonly Reason[]): Sql {
   return sql`${indexStays(context)},
-    judged AS (SELECT *, ${firstReason(reasons)} AS reason FROM index_stay)`;
+    judged AS NOT MATERIALIZED (SELECT *, ${firstReason(reasons)} AS reason FROM index_stay)`;
+}
+
+/** The condition that some reason leaves a stay out. */
+export function isLeftOut(reasons: readonly Reason[]): Sql {
+  return join(
+    reasons.map(({ when }) => sql`(${when})`),
+    ' OR ',
+  );
 }
 
 function firstReason(reasons: readonly Reason[]): Sql {
@@ -59,7 +66,9 @@ export function judgedExclusions(context: MetricContext, reasons: readonly Reaso
   const counts = reasons.map(
     ({ name }) => sql`count_if(reason = ${name})::INTEGER AS ${ident(name)}`,
   );
-  return sql`WITH ${judgedStays(context, reasons)} SELECT ${join(counts)} FROM judged`;
+  return sql`WITH ${indexStays(context)},
+    judged AS (SELECT ${firstReason(reasons)} AS reason FROM index_stay WHERE ${isLeftOut(reasons)})
+    SELECT ${join(counts)} FROM judged`;
 }
 
 /**
@@ -89,41 +98,77 @@ export function stayShareUnits(reasons: readonly Reason[], holds: Sql): Units {
 }
 
 /**
- * `index_stay`, `judged_discharge`: the stays of the cohort once for each window, with the first
- * `reason` that leaves them out of it, and `discharge`: those without one.
+ * The condition that nothing of `notEligible` leaves a stay out: where it is open, has no rank or the
+ * person died there is no next move.
+ */
+export function isEligible(days: number): Sql {
+  return sql`${moveWithin(MOVE_WINDOWS[0])} IS NOT NULL AND discharged_on <= cut_on - ${days}::INTEGER`;
+}
+
+/** The column with the move within a window. */
+export function moveWithin(window: number): Sql {
+  return ident(`next_move_${window}`);
+}
+
+/**
+ * `index_stay`, `discharge`: the eligible discharges of the cohort, once for each window that they are
+ * eligible in, with their `move` inside it.
  */
 export function eligibleDischarges(context: MetricContext): Sql {
   const byWindow = MOVE_WINDOWS.map(
-    (
-      window,
-    ) => sql`SELECT *, ${window}::INTEGER AS move_window, ${ident(`next_move_${window}`)} AS move,
-        ${firstReason(notEligible(window))} AS reason
-      FROM index_stay`,
+    (window) => sql`SELECT *, ${window}::INTEGER AS move_window, ${moveWithin(window)} AS move
+      FROM index_stay WHERE ${isEligible(window)}`,
   );
   return sql`${indexStays(context)},
-    judged_discharge AS (${join(byWindow, ' UNION ALL ')}),
-    discharge AS (SELECT * FROM judged_discharge WHERE reason IS NULL)`;
+    discharge AS NOT MATERIALIZED (${join(byWindow, ' UNION ALL ')})`;
 }
 
 /** The units that `eligibleDischarges` leaves out, by window; to be joined by `UNION ALL BY NAME`. */
 export function ineligibleUnits(): Sql {
+  const byWindow = MOVE_WINDOWS.map(
+    (window) => sql`SELECT *, ${window}::INTEGER AS move_window,
+        ${firstReason(notEligible(window))} AS reason
+      FROM index_stay`,
+  );
   return sql`SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program,
       move_window AS "window", reason AS left_out, NULL::DOUBLE AS numerator,
       1::DOUBLE AS denominator
-    FROM judged_discharge WHERE reason IS NOT NULL`;
+    FROM (${join(byWindow, ' UNION ALL ')}) WHERE reason IS NOT NULL`;
 }
 
-/** The exclusions of each window as queries, named `excluded_<days>`. */
-export function exclusionsByWindow(context: MetricContext): Readonly<Record<string, Sql>> {
-  return Object.fromEntries(
-    MOVE_WINDOWS.map((window) => [
-      `excluded_${window}`,
-      judgedExclusions(context, notEligible(window)),
-    ]),
+/** The exclusions of both windows as the query `excluded`, one row per window. */
+export function exclusionsByWindow(context: MetricContext): Readonly<Record<'excluded', Sql>> {
+  const reason = (window: number): Sql => ident(`reason_${window}`);
+  const windows = MOVE_WINDOWS.map((window) => {
+    const counts = notEligible(window).map(
+      ({ name }) =>
+        sql`coalesce(sum(n) FILTER (WHERE ${reason(window)} = ${name}), 0)::INTEGER AS ${ident(name)}`,
+    );
+    return sql`SELECT ${window}::INTEGER AS move_window, ${join(counts)} FROM counted`;
+  });
+  const reasons = MOVE_WINDOWS.map(
+    (window) => sql`${firstReason(notEligible(window))} AS ${reason(window)}`,
   );
+  return {
+    excluded: sql`WITH ${indexStays(context)},
+    counted AS (
+      SELECT ${join(reasons)}, count(*) AS n FROM index_stay
+      WHERE (${isEligible(Math.max(...MOVE_WINDOWS))}) IS NOT TRUE GROUP BY ALL
+    )
+    ${join(windows, ' UNION ALL ')}`,
+  };
 }
 
-/** The discharges of a window, from the results named `total` and `excluded_<days>`; no estimate. */
+/** The exclusions of a window from the result of `exclusionsByWindow`. */
+export function excludedFrom({ excluded }: QueryResults, window: number): readonly Exclusion[] {
+  const row = excluded!.rows().find((one) => one['move_window'] === window);
+  return notEligible(window).flatMap(({ name }) => {
+    const n = Number(row?.[name] ?? 0);
+    return n > 0 ? [{ reason: name, n }] : [];
+  });
+}
+
+/** The discharges of a window, from the results named `total` and `excluded`; no estimate. */
 export function dischargeHeadline(results: QueryResults, window: number): Headline {
   const row = results['total']!.rows().find((one) => one['move_window'] === window);
   const n = Number(row?.['n'] ?? 0);
@@ -133,6 +178,6 @@ export function dischargeHeadline(results: QueryResults, window: number): Headli
     persons: Number(row?.['persons'] ?? 0),
     denominator: n,
     about: `${window} days`,
-    excluded: exclusionsFrom(results[`excluded_${window}`]!),
+    excluded: excludedFrom(results, window),
   };
 }

@@ -9,7 +9,7 @@ import type { MetricContext } from './metric';
 
 /** The common table `index_stay`: the stays of the cohort by the figure's basis. */
 export function indexStays(context: MetricContext): Sql {
-  return sql`index_stay AS (
+  return sql`index_stay AS NOT MATERIALIZED (
       SELECT * FROM stay WHERE ${indexStayCondition(context.cohort, context.basis)}
     )`;
 }
@@ -33,6 +33,28 @@ export function orderByView(...keys: readonly string[]): Sql {
     ', ',
   );
 }
+
+/**
+ * The persons of a group of stays as a set of bits. Sets unite (`PERSONS`), so that stays are grouped by
+ * place once and the views come from these few rows.
+ */
+export const PEOPLE = peopleOf('person_no');
+
+/** As `PEOPLE`, where several tables have the column. */
+export function peopleOf(column: string): Sql {
+  return sql`bitstring_agg(${raw(column)}, 1, getvariable('last_person_no'))`;
+}
+
+/** The stays of a group as a set of bits. */
+export function staysOf(column: string): Sql {
+  return sql`bitstring_agg(${raw(column)}, 1, getvariable('last_stay_no'))`;
+}
+
+/** Distinct persons of groups that have `PEOPLE` under the name `people`. */
+export const PERSONS = raw('coalesce(bit_count(bit_or(people)), 0)::INTEGER');
+
+/** The common table `cell` with the names of its places: what the views are made of. */
+export const CELLS = raw('cell JOIN place USING (place_no)');
 
 /** One view of a figure: the rows of a result that share level and program. */
 export interface View {

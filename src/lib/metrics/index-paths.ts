@@ -7,14 +7,14 @@ import { type Sql, raw, sql } from '$lib/sql/sql';
 import type { MetricContext } from './metric';
 
 /**
- * The common table `index_path`: the rows of `path` in the cohort with level, level_position and
- * program of the first stay, and `is_eligible`: ended, and long enough before the cut. A path of a
+ * The common table `index_path`: the rows of `path` in the cohort with place_no, level,
+ * level_position and program of the first stay, and `is_eligible`: ended, and long enough before the cut. A path of a
  * person of whom it is not known how long they were observed counts as ended.
  */
 export function indexPaths(context: MetricContext): Sql {
   const { cohort, basis, settings } = context;
-  return sql`index_path AS (
-      SELECT p.*, first.level, first.level_position, first.program,
+  return sql`index_path AS NOT MATERIALIZED (
+      SELECT p.*, first.place_no, first.level, first.level_position, first.program,
         first.stay_no, last.discharge_reason,
         NOT p.is_open
           AND (p.cut_on IS NULL OR p.ended_on <= p.cut_on - ${settings.pathGapDays}::INTEGER)

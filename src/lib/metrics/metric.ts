@@ -127,8 +127,17 @@ export interface Metric {
   readonly source: string;
   readonly version: number;
   readonly needs: readonly Need[];
-  /** The queries by name; each casts its outputs. */
+  /**
+   * The queries by name; each casts its outputs. Those whose name begins with `excluded` count what was
+   * left out, by reason in one row, for `exclusionsFrom`: they may follow the estimate, and until then
+   * `finish` gets a result without columns for them.
+   */
   readonly queries: (context: MetricContext) => Readonly<Record<string, Sql>>;
+  /**
+   * Further queries, for the interval and what stands beside the estimate: they follow it, and `finish`
+   * gives null for what their absent results would tell.
+   */
+  readonly laterQueries?: (context: MetricContext) => Readonly<Record<string, Sql>>;
   /** Turns the results of `queries` into the figure. */
   readonly finish: (results: QueryResults, context: MetricContext) => FigureData;
   /** What stands behind the numbers. */

@@ -4,7 +4,7 @@
  */
 import { measureShortName } from '$lib/measures/short-names';
 import { type Sql, join, raw, sql } from '$lib/sql/sql';
-import { indexStays } from './groups';
+import { indexStays, staysOf } from './groups';
 import { indexPaths } from './index-paths';
 import type { Exclusion, FigureRow, MetricContext } from './metric';
 import type { Units } from './units';
@@ -26,27 +26,27 @@ const NO_PAIR = [
 export function indexUnits(context: MetricContext): Sql {
   if (context.unit === 'path') {
     return sql`${indexPaths(context)},
-    index_unit AS (
-      SELECT stay_no, path_no, person_no, level, level_position, program,
+    index_unit AS NOT MATERIALIZED (
+      SELECT stay_no, path_no, person_no, place_no, level, level_position, program,
         NOT is_open AND NOT is_eligible AS is_late
       FROM index_path
     )`;
   }
   return sql`${indexStays(context)},
-    index_unit AS (
-      SELECT stay_no, path_no, person_no, level, level_position, program, FALSE AS is_late
+    index_unit AS NOT MATERIALIZED (
+      SELECT stay_no, path_no, person_no, place_no, level, level_position, program, FALSE AS is_late
       FROM index_stay
     )`;
 }
 
 /**
  * `index_unit` and `pair`: the rows of `classified_pair` of the cohort under the profile, outcome
- * instruments only, with level, level_position and program; pairs only.
+ * instruments only, with place_no, level, level_position and program; pairs only.
  */
 export function classifiedPairs(context: MetricContext): Sql {
   return sql`${indexUnits(context)},
-    pair AS (
-      SELECT p.*, u.level, u.level_position, u.program
+    pair AS NOT MATERIALIZED (
+      SELECT p.*, u.place_no, u.level, u.level_position, u.program
       FROM classified_pair p JOIN index_unit u USING (stay_no)
       WHERE p.unit = ${context.unit} AND p.profile = ${context.profile} AND p.is_outcome
         AND p.status = 'paired' AND NOT u.is_late
@@ -75,19 +75,24 @@ function unitStatuses({ unit }: MetricContext): Sql {
  * condition on `classified_pair`. No row without such a pair.
  */
 export function headlineMeasure(context: MetricContext, condition: string): Sql {
-  return sql`WITH pair AS (
-      SELECT p.stay_no, p.measure, p.rater, m.measure IS NOT NULL AS is_primary
+  return sql`WITH counted AS (
+      SELECT s.program, p.measure, p.rater, count(*) AS pairs, ${staysOf('s.stay_no')} AS stays
       FROM classified_pair p JOIN stay s USING (stay_no)
-      LEFT JOIN primary_measure m ON m.program = s.program AND m.measure = p.measure
       WHERE p.unit = 'stay' AND p.profile = ${context.profile} AND p.is_outcome
         AND p.status = 'paired' AND (${raw(condition)})
+      GROUP BY s.program, p.measure, p.rater
     ),
     by_measure AS (
-      SELECT measure, count(DISTINCT CASE WHEN is_primary THEN stay_no END) AS primary_stays,
-        count(DISTINCT stay_no) AS stays
-      FROM pair GROUP BY measure
+      SELECT c.measure, coalesce(bit_count(bit_or(CASE WHEN m.measure IS NOT NULL THEN c.stays END)), 0)
+          AS primary_stays,
+        bit_count(bit_or(c.stays)) AS stays
+      FROM counted c
+      LEFT JOIN primary_measure m ON m.program = c.program AND m.measure = c.measure
+      GROUP BY c.measure
     ),
-    by_rater AS (SELECT measure, rater, count(*) AS pairs FROM pair GROUP BY measure, rater)
+    by_rater AS (
+      SELECT measure, rater, sum(pairs) AS pairs FROM counted GROUP BY measure, rater
+    )
     SELECT r.measure, r.rater FROM by_rater r JOIN by_measure m ON m.measure = r.measure
     ORDER BY m.primary_stays DESC, m.stays DESC, r.measure, r.pairs DESC, r.rater NULLS FIRST
     LIMIT 1`;

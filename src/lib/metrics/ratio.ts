@@ -30,14 +30,14 @@ export function ratioSums({ from, y, x, where }: RatioParts, ...keys: readonly s
   const columns = raw(['level', 'program', ...keys].join(', '));
   return sql`by_person AS (
       SELECT ${columns}, person_no, min(level_position) AS level_position, count(*) AS stays,
-        sum(${y})::DOUBLE AS y, sum(${x})::DOUBLE AS x
+        sum((${y})::DOUBLE) AS y, sum((${x})::DOUBLE) AS x
       FROM ${raw(from)} WHERE ${where}
       ${groupByView(...keys, 'person_no')}
     ),
     by_view AS (
       SELECT ${columns}, min(level_position) AS level_position, sum(stays)::INTEGER AS n,
-        count(*)::INTEGER AS persons, sum(y)::DOUBLE AS sum_y, sum(x)::DOUBLE AS sum_x,
-        sum(y * y)::DOUBLE AS sum_yy, sum(x * y)::DOUBLE AS sum_xy, sum(x * x)::DOUBLE AS sum_xx
+        count(*)::INTEGER AS persons, sum(y) AS sum_y, sum(x) AS sum_x,
+        sum(y * y) AS sum_yy, sum(x * y) AS sum_xy, sum(x * x) AS sum_xx
       FROM by_person GROUP BY ${columns}
     )`;
 }

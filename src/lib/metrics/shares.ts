@@ -1,47 +1,152 @@
 /**
  * Shares of stays or of whole paths by view: Wilson for stays, the ratio clustered by person for paths.
- * One query counts every class by person first, since persons are what the clusters are.
+ * One query counts every class, of paths by person first, since persons are what the clusters are.
  */
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
 import type { OutcomeUnit } from '$lib/cohort/cohort';
 import { clusteredRatio } from '$lib/stats/clustered-ratio';
 import { wilson } from '$lib/stats/wilson';
-import { groupByView, orderByView } from './groups';
+import { CELLS, PEOPLE, PERSONS, groupByView, orderByView } from './groups';
 import type { FigureRow, MetricContext } from './metric';
 import { unitName } from './pairs';
 
 /**
- * `by_person` and the final SELECT over a common table with person_no, level, level_position and
- * program: per view and keys the denominator, the persons, and for each class, a condition by its
- * name, the sums that `shareRows` reads.
+ * The common tables and the final SELECT over a table with person_no, place_no, level, level_position
+ * and program: per view and keys the denominator, the persons, and for each class, a condition by its
+ * name, what `shareRows` reads. Stays are counted by place; of paths, persons are counted first.
  *
  * @param order How rows are ordered inside a view; the keys where it is left out.
  */
 export function shareCounts(
+  unit: OutcomeUnit,
   table: string,
   classes: Readonly<Record<string, string>>,
   keys: readonly string[],
   order: readonly string[] = keys,
 ): Sql {
+  if (unit === 'path') return clusteredCounts(table, classes, keys, order);
+  const counts = Object.keys(classes).map(
+    (name) => sql`count_if(${raw(classes[name]!)}) AS ${ident(name)}`,
+  );
+  return sql`, cell AS (
+      SELECT ${raw(['place_no', ...keys].join(', '))}, count(*) AS n, ${PEOPLE} AS people,
+        ${join(counts)}
+      FROM ${raw(table)} GROUP BY ${raw(['place_no', ...keys].join(', '))}
+    )
+    ${fromCells(classes, keys, order)}`;
+}
+
+/** The scopes of a share by name, in their order: which rows each of them counts. */
+export type Scopes = Readonly<Record<string, string>>;
+
+/** As `shareCounts`, once for each scope of the rows of a table, with the key `scope`. */
+export function scopedShareCounts(
+  unit: OutcomeUnit,
+  table: string,
+  scopes: Scopes,
+  classes: Readonly<Record<string, string>>,
+  keys: readonly string[],
+  order: readonly string[],
+): Sql {
+  const scoped = ['scope', 'scope_position'];
+  if (unit === 'path') {
+    return sql`, scoped AS (${scopedRows(table, scopes)})
+      ${clusteredCounts('scoped', classes, [...keys, ...scoped], [...order, 'scope_position'])}`;
+  }
+  const columns = raw(['place_no', ...keys].join(', '));
   const names = Object.keys(classes);
+  const counts = Object.entries(scopes).flatMap(([scope, condition]) => [
+    sql`count_if(${raw(condition)}) AS ${ident(`${scope} n`)}`,
+    sql`${PEOPLE} FILTER (WHERE ${raw(condition)}) AS ${ident(`${scope} people`)}`,
+    ...names.map(
+      (name) =>
+        sql`count_if((${raw(condition)}) AND (${raw(classes[name]!)})) AS ${ident(`${scope} ${name}`)}`,
+    ),
+  ]);
+  const cells = Object.keys(scopes).map(
+    (scope, position) => sql`SELECT ${columns}, ${scope} AS scope, ${position} AS scope_position,
+        ${join(['n', 'people', ...names].map((name) => sql`${ident(`${scope} ${name}`)} AS ${ident(name)}`))}
+      FROM by_place WHERE ${ident(`${scope} n`)} > 0`,
+  );
+  return sql`, by_place AS (
+      SELECT ${columns}, ${join(counts)} FROM ${raw(table)} GROUP BY ${columns}
+    ),
+    cell AS (${join(cells, ' UNION ALL ')})
+    ${fromCells(classes, [...keys, ...scoped], [...order, 'scope_position'])}`;
+}
+
+/** The rows of a table once for every scope that they are in, with `scope` and `scope_position`. */
+export function scopedRows(table: string, scopes: Scopes): Sql {
+  return join(
+    Object.entries(scopes).map(
+      ([scope, condition], position) =>
+        sql`SELECT *, ${scope} AS scope, ${position} AS scope_position
+        FROM ${raw(table)} WHERE ${raw(condition)}`,
+    ),
+    ' UNION ALL ',
+  );
+}
+
+function fromCells(
+  classes: Readonly<Record<string, string>>,
+  keys: readonly string[],
+  order: readonly string[],
+): Sql {
+  const sums = Object.keys(classes).map(
+    (name) => sql`sum(${ident(name)})::INTEGER AS ${ident(`y ${name}`)}`,
+  );
   const columns = raw(['level', 'program', ...keys].join(', '));
-  const counts = names.map((name) => sql`count_if(${raw(classes[name]!)}) AS ${ident(name)}`);
+  return sql`SELECT ${columns}, sum(n)::INTEGER AS denominator, ${PERSONS} AS persons, ${join(sums)}
+    FROM ${CELLS} ${groupByView(...keys)} HAVING count(*) > 0 ${orderByView(...order)}`;
+}
+
+function clusteredCounts(
+  table: string,
+  classes: Readonly<Record<string, string>>,
+  keys: readonly string[],
+  order: readonly string[],
+): Sql {
+  const columns = raw(['level', 'program', ...keys].join(', '));
+  const { counts, sums } = clusteredSums(classes);
+  return sql`, by_person AS (
+      SELECT ${columns}, person_no, min(level_position) AS level_position, count(*)::DOUBLE AS x,
+        ${counts}
+      FROM ${raw(table)} ${groupByView(...keys, 'person_no')}
+    )
+    SELECT ${columns}, ${sums}
+    FROM by_person GROUP BY ${columns} ${orderByView(...order)}`;
+}
+
+/** As `shareCounts` of paths, of everybody alone: level and program are null. */
+export function pooledShareCounts(table: string, classes: Readonly<Record<string, string>>): Sql {
+  const { counts, sums } = clusteredSums(classes);
+  return sql`, by_person AS (
+      SELECT count(*)::DOUBLE AS x, ${counts} FROM ${raw(table)} GROUP BY person_no
+    )
+    SELECT NULL::VARCHAR AS level, NULL::VARCHAR AS program, ${sums}
+    FROM by_person HAVING count(*) > 0`;
+}
+
+/** Counts per person by class, and what an interval clustered by person sums over persons. */
+function clusteredSums(classes: Readonly<Record<string, string>>): { counts: Sql; sums: Sql } {
+  const names = Object.keys(classes);
+  // Products of whole numbers: as DOUBLE they are exact, and far quicker than as HUGEINT.
+  const counts = names.map(
+    (name) => sql`count_if(${raw(classes[name]!)})::DOUBLE AS ${ident(name)}`,
+  );
   const sums = names.flatMap((name) => {
     const y = ident(name);
     return [
       sql`sum(${y})::INTEGER AS ${ident(`y ${name}`)}`,
-      sql`sum(${y} * ${y})::DOUBLE AS ${ident(`yy ${name}`)}`,
-      sql`sum(x * ${y})::DOUBLE AS ${ident(`xy ${name}`)}`,
+      sql`sum(${y} * ${y}) AS ${ident(`yy ${name}`)}`,
+      sql`sum(x * ${y}) AS ${ident(`xy ${name}`)}`,
     ];
   });
-  return sql`, by_person AS (
-      SELECT ${columns}, person_no, min(level_position) AS level_position, count(*) AS x,
-        ${join(counts)}
-      FROM ${raw(table)} ${groupByView(...keys, 'person_no')}
-    )
-    SELECT ${columns}, sum(x)::INTEGER AS denominator, count(*)::INTEGER AS persons,
-      sum(x * x)::DOUBLE AS xx, ${join(sums)}
-    FROM by_person GROUP BY ${columns} ${orderByView(...order)}`;
+  return {
+    counts: join(counts),
+    sums: sql`sum(x)::INTEGER AS denominator, count(*)::INTEGER AS persons, sum(x * x) AS xx,
+      ${join(sums)}`,
+  };
 }
 
 /** One row per class, in the given order, for one row of `shareCounts`. */

@@ -9,7 +9,7 @@ import { type NodeDatabase, nodeDatabase, openNodeEngine } from '../../support/n
 import { csv, TODAY } from './support';
 
 /** A multiple of what the engine keeps in one group of blocks: what is left over is small. */
-const ROWS = 122_880;
+const ROWS = 2 * 122_880;
 
 const FILES: Readonly<Record<string, (at: number) => string>> = {
   'session_id,person_id,stay_id,held_on,session_type,status,scheduled_minutes,group_id,modality': (
@@ -35,20 +35,24 @@ async function held(engine: Engine): Promise<number> {
 }
 
 describe('the prediction', () => {
-  it.each(Object.keys(FILES))('of what %s takes is at most a tenth too low', async (header) => {
-    const row = FILES[header]!;
-    const file = csv('a.csv', [header, ...Array.from({ length: ROWS }, (_, at) => row(at))]);
-    const found = await inspectFile(file);
-    if (found.state !== 'ready') throw new Error(found.sentence);
-    const { plan, profile } = found;
-    const kept = unread(1, { name: 'a.csv', file, plan, profile, answered: {}, isSample: false });
-    expect(predictRows(kept) / ROWS).toBeCloseTo(1, 1);
-    // What an engine gave back before would be counted again: each file has an engine of its own.
-    const engine = openNodeEngine(database);
-    await loadFile(engine, file, 1, plan, { today: TODAY });
-    const bytes = await held(engine);
-    await engine.terminate();
-    expect(predictTableBytes(kept) / bytes).toBeGreaterThan(0.9);
-    expect(predictTableBytes(kept) / bytes).toBeLessThan(1.3);
-  });
+  it.each(Object.keys(FILES))(
+    'of what %s takes, compressed, is at most a tenth too low',
+    async (header) => {
+      const row = FILES[header]!;
+      const file = csv('a.csv', [header, ...Array.from({ length: ROWS }, (_, at) => row(at))]);
+      const found = await inspectFile(file);
+      if (found.state !== 'ready') throw new Error(found.sentence);
+      const { plan, profile } = found;
+      const kept = unread(1, { name: 'a.csv', file, plan, profile, answered: {}, isSample: false });
+      expect(predictRows(kept) / ROWS).toBeCloseTo(1, 1);
+      // What an engine gave back before would be counted again: each file has an engine of its own.
+      const engine = openNodeEngine(database);
+      await loadFile(engine, file, 1, plan, { today: TODAY });
+      await engine.execute('CHECKPOINT loaded');
+      const bytes = await held(engine);
+      await engine.terminate();
+      expect(predictTableBytes(kept) / bytes).toBeGreaterThan(0.9);
+      expect(predictTableBytes(kept) / bytes).toBeLessThan(1.6);
+    },
+  );
 });

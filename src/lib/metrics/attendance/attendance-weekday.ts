@@ -1,14 +1,13 @@
 /** `attendance-weekday`: the attendance rate by day of the week. */
-import { dayCondition } from '$lib/cohort/predicate';
-import { type Sql, join, raw, sql } from '$lib/sql/sql';
+import { join, sql } from '$lib/sql/sql';
 import { exclusionsFrom } from '../exclusions';
-import { indexStays } from '../groups';
 import { NO_ESTIMATE } from '../headline';
-import type { FigureRow, Metric, MetricContext } from '../metric';
-import { ATTENDED, doseByStay, personSums, rateRow, readsSessions } from './dose';
+import type { Metric } from '../metric';
+import { ATTENDED, doseByStay, doseByWeekday } from './dose';
+import { keyedRates, rateCounts, rateSquares } from './keyed-rate';
 import { reasonCounts, reasonUnits } from './left-out';
 import { ATTENDANCE_RATE, sessionsLeftOut } from './session-rate';
-import { ATTENDANCE_INTERVAL, RATIO_SOURCE, orderBySums, ratioUnits, viewOf } from '../ratio';
+import { ATTENDANCE_INTERVAL, RATIO_SOURCE, ratioUnits } from '../ratio';
 
 const COLUMNS = [
   'level', 'program', 'class', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
@@ -46,14 +45,15 @@ export const attendanceWeekday: Metric = {
   version: 1,
   needs: ['stays', 'sessions', 'dates'],
   queries: (context) => ({
-    rates: sql`WITH ${doseByWeekday(context)},
-    ${personSums('weekday')}
-    SELECT * EXCLUDE (level_position) FROM by_view ${orderBySums('weekday')}`,
+    rates: sql`WITH ${doseByWeekday(context)}${rateCounts('weekday')}`,
     total: sql`WITH ${doseByStay(context)}
     SELECT count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
     FROM dose WHERE ${ATTENDED.where}`,
     excluded: sql`WITH ${doseByStay(context)}
     SELECT ${reasonCounts(LEFT_OUT)} FROM dose`,
+  }),
+  laterQueries: (context) => ({
+    squares: sql`WITH ${doseByWeekday(context)}${rateSquares('weekday')}`,
   }),
   units: {
     query: (context) => sql`SELECT * EXCLUDE (weekday), ${CLASSES}[weekday] AS class FROM (
@@ -66,32 +66,14 @@ export const attendanceWeekday: Metric = {
     within: ['class'],
     guards: 'people',
   },
-  finish: ({ rates, total, excluded }) => ({
+  finish: ({ rates, squares, total, excluded }) => ({
     n: total!.number('n', 0),
     persons: total!.number('persons', 0),
     ...NO_ESTIMATE,
     about: null,
     excluded: exclusionsFrom(excluded!),
     columns: COLUMNS,
-    rows: Array.from({ length: rates!.rowCount }, (_, row): FigureRow => ({
-      ...viewOf(rates!, row),
-      class: WEEKDAYS[(rates!.number('weekday', row) ?? 1) - 1]!,
-      ...rateRow(rates!, row),
-    })),
+    rows: keyedRates(rates!, squares, 'weekday', (day) => ({ class: WEEKDAYS[day - 1]! })),
     notes: [],
   }),
 };
-
-function doseByWeekday(context: MetricContext): Sql {
-  const inside = readsSessions(context)
-    ? dayCondition(raw('x.held_on'), context.cohort.period)
-    : raw('TRUE');
-  return sql`${indexStays(context)},
-    dose AS (
-      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program, s.has_absences,
-        x.weekday, count_if(x.is_attended) AS attended, count(*) AS counted
-      FROM session x JOIN index_stay s USING (stay_no)
-      WHERE x.is_counted AND ${inside}
-      GROUP BY ALL
-    )`;
-}

@@ -60,7 +60,7 @@ export const hoursPerWeek: Metric = {
       SELECT level, program, sum(stays_of_7_days)::INTEGER AS stays_of_7_days,
         quantile_cont(per_week, [0.25, 0.5, 0.75]) FILTER (WHERE stays_of_7_days = 1) AS quartiles,
         ${sharedTarget()},
-        CASE WHEN count(DISTINCT coalesce(floor, -1)) = 1 THEN any_value(floor) END::DOUBLE AS floor
+        CASE WHEN min(coalesce(floor, -1)) = max(coalesce(floor, -1)) THEN any_value(floor) END::DOUBLE AS floor
       FROM counted ${groupByView()}
     ),
     joined AS (
@@ -108,8 +108,9 @@ export const hoursPerWeek: Metric = {
 /** `hours` and `counted`: the stays that count, with their targets and hours per week. */
 function countedHours(context: MetricContext): Sql {
   return sql`${hoursByStay(context)},
-    counted AS (
-      SELECT h.*, t.low, t.high, f.low AS floor, h.minutes / 60.0 / (h.days / 7.0) AS per_week,
+    counted AS NOT MATERIALIZED (
+      SELECT h.stay_no, h.person_no, h.place_no, h.level, h.level_position, h.program, h.minutes, h.days,
+        t.low, t.high, f.low AS floor, h.minutes / 60.0 / (h.days / 7.0) AS per_week,
         (h.days >= 7)::INTEGER AS stays_of_7_days
       FROM hours h ${joinTarget('hours_per_week', 'h')}
       LEFT JOIN target f ON f.program = h.program AND f.level = h.level

@@ -25,8 +25,8 @@ export function hoursByStay(context: MetricContext): Sql {
     join(HOUR_TYPES.map((type) => sql`${column(type)} AS ${minutesOf(type)}`));
   if (!readsSessions(context)) {
     return sql`${indexStays(context)},
-    hours AS (
-      SELECT stay_no, person_no, level, level_position, program, has_sessions, length_days AS days,
+    hours AS NOT MATERIALIZED (
+      SELECT stay_no, person_no, place_no, level, level_position, program, has_sessions, length_days AS days,
         coalesce(attended_minutes, 0) AS minutes,
         coalesce(attended_without_minutes, 0) AS without_minutes,
         ${perType((type) => sql`coalesce(${minutesOf(type)}, 0)`)}
@@ -35,7 +35,7 @@ export function hoursByStay(context: MetricContext): Sql {
   }
   return sql`${indexStays(context)},
     hours AS (
-      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program, s.has_sessions,
+      SELECT s.stay_no, s.person_no, s.place_no, s.level, s.level_position, s.program, s.has_sessions,
         ${enrolledInside(context)} AS days,
         coalesce(sum(x.attended_minutes), 0) AS minutes,
         count_if(x.is_attended AND x.attended_minutes IS NULL) AS without_minutes,

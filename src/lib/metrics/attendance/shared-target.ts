@@ -16,8 +16,8 @@ export function joinTarget(kind: TargetKind, stay: string): Sql {
 /** `target_low` and `target_high` of grouped rows with `low` and `high`; null unless shared by all. */
 export function sharedTarget(low = 'low', high = 'high'): Sql {
   const [from, to] = [raw(low), raw(high)];
-  const isShared = sql`count(DISTINCT coalesce(${from}, -1)) = 1
-        AND count(DISTINCT coalesce(${to}, -1)) = 1`;
+  const isShared = sql`min(coalesce(${from}, -1)) = max(coalesce(${from}, -1))
+        AND min(coalesce(${to}, -1)) = max(coalesce(${to}, -1))`;
   return sql`CASE WHEN ${isShared} THEN any_value(${from}) END::DOUBLE AS target_low,
       CASE WHEN ${isShared} THEN any_value(${to}) END::DOUBLE AS target_high`;
 }

@@ -83,7 +83,8 @@ export const weeksAtFloor: Metric = {
     within: ['scope'],
     guards: 'people',
   },
-  finish: ({ weeks, excluded }) => {
+  finish: ({ weeks, excluded: counts }) => {
+    const excluded = exclusionsFrom(counts!);
     const rows = Array.from({ length: weeks!.rowCount }, (_, row): FigureRow => ({
       ...viewOf(weeks!, row),
       scope: weeks!.text('scope', row),
@@ -94,7 +95,7 @@ export const weeksAtFloor: Metric = {
     return {
       ...headlineOf(rows.find((row) => isEverybody(row) && row['scope'] === 'attended')),
       about: null,
-      excluded: exclusionsFrom(excluded!),
+      excluded,
       columns: COLUMNS,
       rows,
       notes: [
@@ -102,7 +103,7 @@ export const weeksAtFloor: Metric = {
         'Attended sessions without minutes add nothing to a week.',
         OWN_TARGETS,
       ],
-      ...(rows.length === 0 && excluded!.number(NO_FLOOR, 0)
+      ...(rows.length === 0 && excluded.some(({ reason }) => reason === NO_FLOOR)
         ? { emptyReason: 'No level of these stays has a floor of hours. Set one on the Data page.' }
         : {}),
     };

@@ -1,7 +1,7 @@
 /** `admissions` and `discharges`: stays that began or ended, by the month of that day. */
 import { dayCondition, filterCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { groupByView, orderByView } from '../groups';
+import { CELLS, PEOPLE, PERSONS, groupByView, orderByView } from '../groups';
 import type { Metric, MetricContext } from '../metric';
 import type { Units } from '../units';
 import { BEFORE_EXTRACT, monthlyCount } from './monthly-count';
@@ -56,12 +56,16 @@ export const discharges: Metric = {
   finish: (results, context) => monthlyCount(results, context, COLUMNS, [BEFORE_EXTRACT]),
 };
 
+/** The month of an event, from its first day. */
+const MONTH = raw(`strftime(starts, '%Y-%m')`);
+
 type EventDay = 'admitted_on' | 'discharged_on';
 
 /** `event`: the stays that the filters let through, and whether their event is in the period. */
 function eventsOf(context: MetricContext, day: EventDay): Sql {
   return sql`event AS (
-      SELECT stay_no, person_no, level, level_position, program, strftime(${raw(day)}, '%Y-%m') AS month,
+      SELECT stay_no, person_no, place_no, level, program,
+        date_trunc('month', ${raw(day)})::DATE AS starts,
         coalesce(${dayCondition(raw(day), context.cohort.period)} AND ${raw(day)} IS NOT NULL, FALSE)
           AS is_counted
       FROM stay WHERE ${filterCondition(context.cohort.filters)}
@@ -73,7 +77,7 @@ function eventUnits(day: EventDay): Units {
   return {
     query: (context) => sql`WITH ${eventsOf(context, day)}
     SELECT ${stayUnits()}, month FROM (
-      SELECT * EXCLUDE (month), unnest([NULL, month])::VARCHAR AS month FROM event WHERE is_counted
+      SELECT *, unnest([NULL, ${MONTH}])::VARCHAR AS month FROM event WHERE is_counted
     ) WHERE month IS NULL OR month <= ${lastDayOf(context).slice(0, 7)}`,
     apart: [],
     within: ['month'],
@@ -83,15 +87,22 @@ function eventUnits(day: EventDay): Units {
 
 function eventQueries(context: MetricContext, day: EventDay): Record<string, Sql> {
   const events = eventsOf(context, day);
-  const counts = sql`count_if(is_counted)::INTEGER AS value,
-      count(DISTINCT CASE WHEN is_counted THEN person_no END)::INTEGER AS persons`;
+  const counts = sql`coalesce(sum(n), 0)::INTEGER AS value, ${PERSONS} AS persons`;
   return {
     first: firstDayQuery(context),
-    total: sql`WITH ${events}
-      SELECT level, program, ${counts}, count_if(is_counted)::INTEGER AS stays
-      FROM event ${groupByView()} ${orderByView()}`,
-    monthly: sql`WITH ${events}
-      SELECT level, program, month, ${counts} FROM event WHERE is_counted
-      ${groupByView('month')} ${orderByView('month')}`,
+    total: sql`WITH ${events},
+    cell AS (
+      SELECT place_no, count_if(is_counted) AS n, ${PEOPLE} FILTER (WHERE is_counted) AS people
+      FROM event GROUP BY place_no
+    )
+    SELECT level, program, ${counts}, value AS stays
+    FROM ${CELLS} ${groupByView()} ${orderByView()}`,
+    monthly: sql`WITH ${events},
+    cell AS (
+      SELECT place_no, starts, count(*) AS n, ${PEOPLE} AS people
+      FROM event WHERE is_counted GROUP BY place_no, starts
+    ),
+    named AS (SELECT *, ${MONTH} AS month FROM ${CELLS})
+    SELECT level, program, month, ${counts} FROM named ${groupByView('month')} ${orderByView('month')}`,
   };
 }

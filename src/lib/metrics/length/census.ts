@@ -1,7 +1,7 @@
 /** `census`: how many are in care on each day. */
 import { filterCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { groupByView, isEverybody, orderByView, views } from '../groups';
+import { CELLS, groupByView, isEverybody, orderByView, views } from '../groups';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { type Span, firstDayQuery, lastDayOf, mondayOf, spanOf } from './span';
 import { stayUnits } from './stay-units';
@@ -37,12 +37,12 @@ export const census: Metric = {
     first: firstDayQuery(context),
     changes: sql`WITH ${cohortStays(context)},
     change AS (
-      SELECT person_no, level, level_position, program, admitted_on AS day, 1 AS delta FROM cohort
-      UNION ALL SELECT person_no, level, level_position, program, discharged_on, -1 FROM cohort
-      WHERE NOT is_open
-    )
+      SELECT place_no, admitted_on AS day, 1 AS delta FROM cohort
+      UNION ALL SELECT place_no, discharged_on, -1 FROM cohort WHERE NOT is_open
+    ),
+    cell AS (SELECT place_no, day, sum(delta) AS delta FROM change GROUP BY place_no, day)
     SELECT level, program, day::DATE AS day, sum(delta)::INTEGER AS delta
-    FROM change ${groupByView('day')} ${orderByView('day')}`,
+    FROM ${CELLS} ${groupByView('day')} ${orderByView('day')}`,
     last: sql`WITH ${cohortStays(context)}
     SELECT count(DISTINCT person_no)::INTEGER AS persons FROM cohort
     WHERE ${isPresentOn(sql`${lastDayOf(context)}::DATE`)}`,
@@ -85,7 +85,7 @@ export const census: Metric = {
 
 /** `cohort`: the stays that the filters let through. */
 function cohortStays({ cohort }: MetricContext): Sql {
-  return sql`cohort AS (SELECT * FROM stay WHERE ${filterCondition(cohort.filters)})`;
+  return sql`cohort AS NOT MATERIALIZED (SELECT * FROM stay WHERE ${filterCondition(cohort.filters)})`;
 }
 
 function isPresentOn(day: Sql): Sql {

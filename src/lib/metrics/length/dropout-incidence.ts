@@ -138,12 +138,16 @@ function finish(stays: Columns, context: MetricContext): FigureData {
 }
 
 function rowsOf(view: IncidenceView): FigureRow[] {
-  const events = view.days.map(() => new Array<number>(DROPOUT_CAUSES.length + 1).fill(0));
+  const kinds = DROPOUT_CAUSES.length + 1;
+  const counts = new Int32Array(view.days.length * kinds);
   const placeOf = new Map(view.days.map((day, place) => [day, place]));
   view.lengthDays.forEach((day, stay) => {
-    const counts = events[placeOf.get(day)!]!;
-    counts[view.causes[stay]!]! += 1;
+    const cell = placeOf.get(day)! * kinds + view.causes[stay]!;
+    counts[cell] = counts[cell]! + 1;
   });
+  const events = view.days.map((_, place) => [
+    ...counts.subarray(place * kinds, (place + 1) * kinds),
+  ]);
   const steps: readonly IncidenceStep[] = cumulativeIncidence(
     view.days.map((time, place) => ({
       time,

@@ -7,7 +7,7 @@ import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { Exclusion, FigureData, FigureRow, MetricContext, QueryResults } from '../metric';
-import { shareCounts, shareRows } from '../shares';
+import { pooledShareCounts, shareCounts, shareRows } from '../shares';
 import type { Units } from '../units';
 import { pathEnds, stayEnds } from './ends';
 import { judgedPaths, judgedStays, leftOutCounts, scopedUnits } from './scoped-units';
@@ -40,12 +40,13 @@ export const PATHS_NOTE =
 export function endShareQueries(context: MetricContext, share: EndShare): Record<string, Sql> {
   const stays = sql`WITH ${judgedStays(stayEnds(context), 'stay_end', share.leftOut)}`;
   const paths = sql`WITH ${judgedPaths(pathEnds(context), 'path_end', share.leftOut)}`;
-  const counts = (table: string): Sql => sql`,
-    counted AS (SELECT * FROM ${ident(table)} WHERE left_out IS NULL)
-    ${shareCounts('counted', share.classes, [])}`;
+  const counted = (table: string): Sql => sql`,
+    counted AS NOT MATERIALIZED (SELECT * FROM ${ident(table)} WHERE left_out IS NULL)`;
   return {
-    stays: sql`${stays}${counts('judged_stay')}`,
-    paths: sql`${paths}${counts('judged_path')}`,
+    stays: sql`${stays}${counted('judged_stay')}
+    ${shareCounts('stay', 'counted', share.classes, [])}`,
+    paths: sql`${paths}${counted('judged_path')}
+    ${pooledShareCounts('counted', share.classes)}`,
     excluded_stays: sql`${stays} ${leftOutCounts('judged_stay', share.reasons)}`,
     excluded_paths: sql`${paths} ${leftOutCounts('judged_path', share.reasons)}`,
   };
@@ -132,7 +133,7 @@ export function endShareRows(results: QueryResults, toRows: ToRows): EndShareFig
   const units = views
     .filter((cells) => !isEverybody(cells))
     .flatMap((cells) => toRows(cells, 'stays', 'stays'));
-  const whole = results['paths']!.rows().find(isEverybody) ?? { level: null, program: null };
+  const whole = results['paths']!.rows()[0] ?? { level: null, program: null };
   const paths = isPooled ? toRows(whole, 'paths', 'paths') : [];
   return {
     rows: [...paths, ...stays, ...units],

@@ -9,14 +9,14 @@ import type { MetricContext } from '../metric';
 
 /**
  * The common tables `index_stay` and `stay_end`: the stays of the cohort with stay_no, path_no,
- * person_no, level, level_position, program, started_on, cut_on, is_open, is_unsettled (never), length_days, reason
+ * person_no, place_no, level, level_position, program, started_on, cut_on, is_open, is_unsettled (never), length_days, reason
  * (null = not recorded), is_planned, is_dropout, is_unplanned, attended (sessions) and planned_days
  * (null = not known).
  */
 export function stayEnds(context: MetricContext): Sql {
   return sql`${indexStays(context)},
-    stay_end AS (
-      SELECT s.stay_no, s.path_no, s.person_no, s.level, s.level_position, s.program,
+    stay_end AS NOT MATERIALIZED (
+      SELECT s.stay_no, s.path_no, s.person_no, s.place_no, s.level, s.level_position, s.program,
         s.admitted_on AS started_on, s.cut_on, s.is_open, FALSE AS is_unsettled, s.length_days, s.discharge_reason AS reason,
         ${endClasses(context)}, coalesce(s.attended, 0) AS attended,
         s.prescribed_weeks * 7.0 AS planned_days
@@ -38,8 +38,8 @@ export function pathEnds(context: MetricContext): Sql {
           AS planned_days
       FROM stay WHERE path_no IS NOT NULL GROUP BY path_no
     ),
-    path_end AS (
-      SELECT p.stay_no, p.path_no, p.person_no, p.level, p.level_position, p.program,
+    path_end AS NOT MATERIALIZED (
+      SELECT p.stay_no, p.path_no, p.person_no, p.place_no, p.level, p.level_position, p.program,
         p.started_on, p.cut_on, p.is_open,
         NOT p.is_open AND NOT p.is_eligible AS is_unsettled, p.length_days,
         s.discharge_reason AS reason, ${endClasses(context)}, path_sum.attended,

@@ -9,7 +9,7 @@ import { exclusionsFrom } from '../exclusions';
 import { isEverybody, views } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Headline, Metric } from '../metric';
-import { lengthQueries, lengthUnits } from './length-queries';
+import { daysAttendedQueries, lengthQueries, lengthUnits } from './length-queries';
 import type { Columns } from '$lib/sql/columns';
 
 const COLUMNS = [
@@ -41,6 +41,7 @@ export const lengthOfStay: Metric = {
   version: 1,
   needs: ['stays', 'days'],
   queries: lengthQueries,
+  laterQueries: daysAttendedQueries,
   units: {
     query: lengthUnits,
     apart: [],
@@ -54,7 +55,7 @@ export const lengthOfStay: Metric = {
       program: view.program,
       scope: 'stays',
       persons: beside.number('persons', index),
-      days_attended: beside.number('days_attended', index),
+      days_attended: results['attended']?.number('days_attended', index) ?? null,
       ...targetCells(settings, beside.text('only_level', index), view.program),
       ...summary(results['stays']!, view.rows),
     }));
@@ -104,8 +105,8 @@ function pathRow(results: Readonly<Record<string, Columns>>): FigureRow {
     level: null,
     program: null,
     scope: 'paths',
-    persons: results['paths_beside']!.number('persons', 0),
-    days_attended: results['paths_beside']!.number('days_attended', 0),
+    persons: results['paths_attended']?.number('persons', 0) ?? null,
+    days_attended: results['paths_attended']?.number('days_attended', 0) ?? null,
     target_low: null,
     target_high: null,
     ...summary(paths, rows),

@@ -1,7 +1,7 @@
 /** `people-served`: distinct persons with a day in care. */
 import { filterCondition } from '$lib/cohort/predicate';
-import { type Sql, sql } from '$lib/sql/sql';
-import { groupByView, orderByView } from '../groups';
+import { type Sql, raw, sql } from '$lib/sql/sql';
+import { CELLS, PEOPLE, PERSONS, groupByView, orderByView } from '../groups';
 import type { Metric, MetricContext } from '../metric';
 import { BEFORE_EXTRACT, monthlyCount } from './monthly-count';
 import { firstDayQuery, lastDayOf } from './span';
@@ -32,23 +32,29 @@ export const peopleServed: Metric = {
   needs: ['stays', 'dates'],
   queries: (context) => {
     const present = presence(context);
-    const count = sql`count(DISTINCT person_no)::INTEGER`;
-    const inPeriod = sql`count(DISTINCT CASE WHEN is_served THEN person_no END)::INTEGER`;
     return {
       first: firstDayQuery(context),
-      total: sql`WITH ${present}
-        SELECT level, program, ${inPeriod} AS value, ${inPeriod} AS persons,
-          count_if(is_served)::INTEGER AS stays
-        FROM present ${groupByView()} ${orderByView()}`,
-      monthly: sql`WITH ${present}, ${BY_MONTH}
-        SELECT level, program, month, ${count} AS value, ${count} AS persons
-        FROM by_month ${groupByView('month')} ${orderByView('month')}`,
+      total: sql`WITH ${present},
+    cell AS (
+      SELECT place_no, count_if(is_served) AS stays, ${PEOPLE} FILTER (WHERE is_served) AS people
+      FROM present GROUP BY place_no
+    )
+    SELECT level, program, ${PERSONS} AS value, ${PERSONS} AS persons,
+      coalesce(sum(stays), 0)::INTEGER AS stays
+    FROM ${CELLS} ${groupByView()} ${orderByView()}`,
+      monthly: sql`WITH ${present}, ${BY_MONTH},
+    by_place AS (
+      SELECT place_no, month_no, ${PEOPLE} AS people FROM by_month GROUP BY place_no, month_no
+    ),
+    cell AS (SELECT *, ${MONTH} AS month FROM by_place)
+    SELECT level, program, month, ${PERSONS} AS value, ${PERSONS} AS persons
+    FROM ${CELLS} ${groupByView('month')} ${orderByView('month')}`,
     };
   },
   units: {
     query: (context) => sql`WITH ${presence(context)}, ${BY_MONTH}
     SELECT ${stayUnits()}, NULL::VARCHAR AS month FROM present WHERE is_served
-    UNION ALL BY NAME SELECT ${stayUnits()}, month FROM by_month`,
+    UNION ALL BY NAME SELECT ${stayUnits()}, ${MONTH} AS month FROM by_month`,
     apart: [],
     within: ['month'],
     guards: 'people',
@@ -56,28 +62,36 @@ export const peopleServed: Metric = {
   finish: (results, context) => monthlyCount(results, context, COLUMNS, [BEFORE_EXTRACT]),
 };
 
-/** `by_month`: the stays of `present` under each month with a day in care. */
-const BY_MONTH = sql`months AS (
-      SELECT unnest(generate_series(
-        date_trunc('month', (SELECT min(in_from) FROM present))::TIMESTAMP,
-        (SELECT max(in_to) FROM present)::TIMESTAMP, INTERVAL 1 MONTH))::DATE AS starts
-    ),
-    by_month AS (
-      SELECT p.*, strftime(m.starts, '%Y-%m') AS month
-      FROM present p JOIN months m ON p.is_served AND p.in_to >= m.starts
-        AND p.in_from < m.starts + INTERVAL 1 MONTH
+/** The name of a month from its number since 1970. */
+const MONTH = raw(`strftime(DATE '1970-01-01' + to_months(month_no::INTEGER), '%Y-%m')`);
+
+/** `by_month`: the stays of `present` under each month with a day in care, by its number since 1970. */
+const BY_MONTH = sql`by_month AS (
+      SELECT p.*, month_no
+      FROM present p, LATERAL (SELECT unnest(range(
+        datediff('month', DATE '1970-01-01', in_from),
+        datediff('month', DATE '1970-01-01', in_to) + 1)) AS month_no)
+      WHERE is_served
     )`;
 
 /** `present`: the days in care of each stay, cut to the period; `is_served` = there are some. */
 function presence(context: MetricContext): Sql {
-  const { cohort, dataCut } = context;
+  const { cohort } = context;
   const { from } = cohort.period;
-  const last = lastDayOf(context);
-  const start = from === null ? sql`admitted_on` : sql`greatest(admitted_on, ${from}::DATE)`;
-  return sql`present AS (
-      SELECT stay_no, person_no, level, level_position, program, ${start} AS in_from,
-        least(coalesce(discharged_on, ${dataCut}::DATE), ${last}::DATE) AS in_to,
-        in_from <= in_to AS is_served
+  const last = sql`${lastDayOf(context)}::DATE`;
+  const start =
+    from === null
+      ? sql`admitted_on`
+      : sql`CASE WHEN admitted_on < ${from}::DATE THEN ${from}::DATE ELSE admitted_on END`;
+  const reachesPeriod =
+    from === null
+      ? sql`coalesce(discharged_on >= admitted_on, TRUE)`
+      : sql`${from}::DATE <= ${last}
+          AND coalesce(discharged_on >= admitted_on AND discharged_on >= ${from}::DATE, TRUE)`;
+  return sql`present AS NOT MATERIALIZED (
+      SELECT stay_no, person_no, place_no, level, program, ${start} AS in_from,
+        CASE WHEN discharged_on < ${last} THEN discharged_on ELSE ${last} END AS in_to,
+        admitted_on <= ${last} AND ${reachesPeriod} AS is_served
       FROM stay WHERE ${filterCondition(cohort.filters)}
     )`;
 }

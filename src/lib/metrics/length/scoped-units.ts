@@ -20,7 +20,7 @@ export function judgedPaths(from: Sql, table: string, leftOut: Sql): Sql {
 
 function judged(from: Sql, table: string, leftOut: Sql, name: string): Sql {
   return sql`${from},
-    ${ident(name)} AS (SELECT *, ${leftOut} AS left_out FROM ${ident(table)})`;
+    ${ident(name)} AS NOT MATERIALIZED (SELECT *, ${leftOut} AS left_out FROM ${ident(table)})`;
 }
 
 /** How many of a judged table are left out: one row with a column by each reason. */

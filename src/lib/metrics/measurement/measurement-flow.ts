@@ -55,7 +55,7 @@ export const measurementFlow: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'sessions'],
   queries: (context) => ({
-    steps: sql`WITH ${reachedSteps(context)}${shareCounts('reached', CONDITIONS, [])}`,
+    steps: sql`WITH ${reachedSteps(context)}${shareCounts('stay', 'reached', CONDITIONS, [])}`,
     excluded: judgedExclusions(context, REASONS),
   }),
   units: {
@@ -89,8 +89,8 @@ function reachedSteps(context: MetricContext): Sql {
         bool_or(status = 'paired' AND discharge_score IS NOT NULL) AS has_discharge_score
       FROM score_pair WHERE unit = 'stay' AND is_outcome GROUP BY stay_no
     ),
-    reached AS (
-      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program,
+    reached AS NOT MATERIALIZED (
+      SELECT s.stay_no, s.person_no, s.place_no, s.level, s.level_position, s.program,
         coalesce(s.attended, 0) > 0 AS has_attended,
         coalesce(c.has_baseline, FALSE) AS has_baseline, coalesce(c.has_pair, FALSE) AS has_pair,
         coalesce(c.has_discharge_score, FALSE) AS has_discharge_score

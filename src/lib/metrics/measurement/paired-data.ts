@@ -3,7 +3,16 @@ import { type Sql, raw, sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
 import { type Reason, judgedExclusions, judgedStays } from '../eligible-discharge';
 import { exclusionsFrom } from '../exclusions';
-import { groupByView, isEverybody, orderByView } from '../groups';
+import {
+  CELLS,
+  PEOPLE,
+  PERSONS,
+  groupByView,
+  isEverybody,
+  orderByView,
+  peopleOf,
+  staysOf,
+} from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { WILSON_INTERVAL } from '../share-row';
@@ -42,11 +51,29 @@ export const pairedData: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'sessions'],
   queries: (context) => ({
-    shares: sql`WITH ${attendedTwice(context)}
-    SELECT level, program, measure, count_if(is_paired)::INTEGER AS numerator,
-      count(*)::INTEGER AS denominator, count(DISTINCT person_no)::INTEGER AS persons,
-      sum(usable)::INTEGER AS usable
-    FROM asked ${groupByView('measure')} ${orderByView('measure NULLS FIRST')}`,
+    shares: sql`WITH ${finishedStays(context)},
+    by_measure AS (
+      SELECT d.place_no, p.measure, ${staysOf('d.stay_no')} AS stays, ${peopleOf('d.person_no')} AS people,
+        ${staysOf('d.stay_no')} FILTER (WHERE p.measure_days >= 2) AS paired,
+        ${staysOf('d.stay_no')} FILTER (WHERE p.is_outcome AND p.status = 'paired') AS usable
+      FROM denominator d JOIN score_pair p ON p.unit = 'stay' AND p.stay_no = d.stay_no
+      GROUP BY d.place_no, p.measure
+    ),
+    cell AS (
+      SELECT place_no, measure, bit_count(stays) AS n, people, bit_count(paired) AS paired,
+        bit_count(usable) AS usable
+      FROM by_measure
+      UNION ALL
+      SELECT place_no, NULL, count(*), ${PEOPLE}, 0, 0 FROM denominator GROUP BY place_no
+      UNION ALL
+      SELECT place_no, NULL, 0, NULL, bit_count(bit_or(paired)), bit_count(bit_or(usable))
+      FROM by_measure GROUP BY place_no
+    )
+    SELECT level, program, measure, coalesce(sum(paired), 0)::INTEGER AS numerator,
+      sum(n)::INTEGER AS denominator, ${PERSONS} AS persons,
+      CASE WHEN measure IS NULL OR measure IN (SELECT id FROM measure WHERE is_outcome)
+        THEN coalesce(sum(usable), 0) END::INTEGER AS usable
+    FROM ${CELLS} ${groupByView('measure')} ${orderByView('measure NULLS FIRST')}`,
     excluded: judgedExclusions(context, REASONS),
   }),
   finish: ({ shares, excluded }) => {
@@ -87,15 +114,20 @@ export const pairedData: Metric = {
   },
 };
 
+/** `judged` and `denominator`: finished stays with attendance on at least two days. */
+function finishedStays(context: MetricContext): Sql {
+  return sql`${judgedStays(context, REASONS)},
+    denominator AS NOT MATERIALIZED (
+      SELECT stay_no, person_no, place_no, level, program FROM judged WHERE reason IS NULL
+    )`;
+}
+
 /**
  * `judged` and `asked`: finished stays with attendance on at least two days, once for any measure and
  * once for each that they may have; `usable` is 1 or 0, null for a measure that tells no outcome.
  */
 function attendedTwice(context: MetricContext): Sql {
-  return sql`${judgedStays(context, REASONS)},
-    denominator AS (
-      SELECT stay_no, person_no, level, level_position, program FROM judged WHERE reason IS NULL
-    ),
+  return sql`${finishedStays(context)},
     measured AS (
       SELECT d.*, NULL AS measure, bool_or(p.measure_days >= 2) AS is_paired,
         bool_or(p.is_outcome AND p.status = 'paired') AS is_usable

@@ -64,7 +64,7 @@ export function clinicalShareQueries(
 ): Record<string, Sql> {
   const { column } = share;
   return {
-    shares: sql`${scopedPairs(context, share)}${shareCounts('scoped', { hit: column }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
+    shares: sql`${scopedPairs(context, share)}${shareCounts(context.unit, 'scoped', { hit: column }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
     statuses: pairStatuses(context),
     beside: besideQuery(context),
     primary: headlineMeasure(context, `${column} IS NOT NULL AND is_baseline_unwell`),

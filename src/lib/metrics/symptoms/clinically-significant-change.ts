@@ -66,7 +66,7 @@ export const clinicallySignificantChange: Metric = {
   needs: ['scores'],
   queries: (context) => ({
     classes: sql`${judgedPairs(context)}
-    ${shareCounts('judged', CONDITIONS, KEYS, ['measure', 'rater NULLS FIRST'])}`,
+    ${shareCounts(context.unit, 'judged', CONDITIONS, KEYS, ['measure', 'rater NULLS FIRST'])}`,
     statuses: pairStatuses(context),
     left_out: leftOut(context),
     primary: headlineMeasure(context, 'significance IS NOT NULL'),

@@ -61,7 +61,7 @@ export const missingBounds: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    shares: sql`${scopedPairs(context)}${shareCounts('scoped', { improved: 'is_counted' }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
+    shares: sql`${scopedPairs(context)}${shareCounts(context.unit, 'scoped', { improved: 'is_counted' }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
     baselines: sql`${started(context)}
     SELECT level, program, measure, rater, count_if(NOT is_paired)::INTEGER AS unpaired,
       (avg(baseline) FILTER (WHERE is_paired))::DOUBLE AS baseline_paired,
@@ -114,8 +114,8 @@ export const missingBounds: Metric = {
 /** `started`: finished stays or paths of the cohort with a baseline, paired or not. */
 function started(context: MetricContext): Sql {
   return sql`WITH ${indexUnits(context)},
-    started AS (
-      SELECT p.*, u.level, u.level_position, u.program, p.status = 'paired' AS is_paired
+    started AS NOT MATERIALIZED (
+      SELECT p.*, u.place_no, u.level, u.level_position, u.program, p.status = 'paired' AS is_paired
       FROM classified_pair p JOIN index_unit u USING (stay_no)
       WHERE p.unit = ${context.unit} AND p.profile = ${context.profile} AND p.is_outcome
         AND p.status <> 'open' AND NOT u.is_late AND p.baseline IS NOT NULL
@@ -126,7 +126,7 @@ function started(context: MetricContext): Sql {
 /** `started` and `scoped`: these once for every scope that they are in, with `is_counted`. */
 function scopedPairs(context: MetricContext): Sql {
   return sql`${started(context)},
-    scoped AS (
+    scoped AS NOT MATERIALIZED (
       SELECT *, 'observed' AS scope, 0 AS scope_position, change_class = 'improved' AS is_counted
       FROM started WHERE is_paired
       UNION ALL SELECT *, 'worst', 1, is_paired AND change_class = 'improved' FROM started

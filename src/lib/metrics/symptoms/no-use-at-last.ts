@@ -59,7 +59,7 @@ export const noUseAtLast: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    shares: sql`${pairsOfUse(context)}${shareCounts('used', CONDITIONS, KEYS, ['rater NULLS FIRST'])}`,
+    shares: sql`${pairsOfUse(context)}${shareCounts(context.unit, 'used', CONDITIONS, KEYS, ['rater NULLS FIRST'])}`,
     unused: sql`${pairsOfUse(context)}
     SELECT rater, count(*)::INTEGER AS n FROM unused GROUP BY rater`,
     statuses: pairStatuses(context),
@@ -113,12 +113,12 @@ const NOBODY =
 /** `used` and `unused`: pairs of finished stays or paths with use at the baseline, and without. */
 function pairsOfUse(context: MetricContext): Sql {
   return sql`WITH ${indexUnits(context)},
-    pair_of_use AS (
-      SELECT p.*, u.level, u.level_position, u.program
+    pair_of_use AS NOT MATERIALIZED (
+      SELECT p.*, u.place_no, u.level, u.level_position, u.program
       FROM score_pair p JOIN index_unit u USING (stay_no)
       WHERE p.unit = ${context.unit} AND p.measure = ${USE} AND p.status = 'paired'
         AND NOT u.is_late
     ),
-    used AS (SELECT * FROM pair_of_use WHERE baseline > 0),
-    unused AS (SELECT * FROM pair_of_use WHERE baseline = 0)`;
+    used AS NOT MATERIALIZED (SELECT * FROM pair_of_use WHERE baseline > 0),
+    unused AS NOT MATERIALIZED (SELECT * FROM pair_of_use WHERE baseline = 0)`;
 }

@@ -59,7 +59,8 @@ export const notOnTrack: Metric = {
   version: 1,
   needs: ['scores', 'sessions', 'days'],
   queries: (context) => ({
-    shares: sql`WITH ${indexUnits(context)}, ${scoped(context)}${shareCounts('scoped', { [CLASS]: 'is_off_track' }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
+    // Scores of one person are alike, so that they are counted by person, whatever the unit.
+    shares: sql`WITH ${indexUnits(context)}, ${scoped(context)}${shareCounts('path', 'scoped', { [CLASS]: 'is_off_track' }, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
     excluded: sql`WITH ${indexUnits(context)}
     SELECT measure, rater, reason, count(*)::INTEGER AS n FROM ${untracked(context)} GROUP BY ALL`,
     primary: headlineMeasure(context, 'p.measure IN (SELECT measure FROM track_model)'),
@@ -124,20 +125,20 @@ export const notOnTrack: Metric = {
  * and beside them their stays or paths, off track with one of them.
  */
 function scoped(context: MetricContext): Sql {
-  return sql`tracked AS (
+  return sql`tracked AS NOT MATERIALIZED (
       SELECT u.*, t.score_no, t.stay_no AS scored_stay_no, t.measure, t.rater, t.is_off_track
       FROM score_track t JOIN stay s ON s.stay_no = t.stay_no
       JOIN index_unit u ON ${ownUnit(context)}
     ),
-    scoped AS (
-      SELECT ${SCORE_NAME} AS unit, scored_stay_no AS stay_no, person_no, level, level_position,
-        program, measure, rater, is_off_track, 'scores' AS scope, 0 AS scope_position
+    scoped AS NOT MATERIALIZED (
+      SELECT ${SCORE_NAME} AS unit, scored_stay_no AS stay_no, person_no, place_no, level,
+        level_position, program, measure, rater, is_off_track, 'scores' AS scope, 0 AS scope_position
       FROM tracked
       UNION ALL
-      SELECT any_value(${unitName(context)}), stay_no, any_value(person_no), any_value(level),
+      SELECT any_value(${unitName(context)}), stay_no, person_no, place_no, any_value(level),
         any_value(level_position), any_value(program), measure, rater, bool_or(is_off_track),
         'stays', 1
-      FROM tracked GROUP BY stay_no, measure, rater
+      FROM tracked GROUP BY stay_no, person_no, place_no, measure, rater
     )`;
 }
 

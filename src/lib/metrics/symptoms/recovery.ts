@@ -92,7 +92,7 @@ function nhsMetric(twin: Twin): Metric {
     version: 1,
     needs: ['stays', 'scores', 'sessions'],
     queries: (context) => ({
-      classes: sql`${scopedJudged(context)}${shareCounts('scoped', CONDITIONS, KEYS, ['rater NULLS FIRST', 'scope_position'])}`,
+      classes: sql`${scopedJudged(context)}${shareCounts(context.unit, 'scoped', CONDITIONS, KEYS, ['rater NULLS FIRST', 'scope_position'])}`,
       left_out: sql`WITH ${nhsJudged(context)}, ${nhsLeftOut()}
       SELECT rater, left_out, count(*)::INTEGER AS n FROM left_out_unit GROUP BY rater, left_out`,
       rater: sql`${nhsRaters()} LIMIT 1`,

@@ -16,8 +16,10 @@ import { measuresOf, pairHeadlines } from './pair-headlines';
 import {
   type ClassesByScope,
   SHARE_INTERVAL,
+  type Scopes,
   scopedClassUnits,
-  shareCounts,
+  scopedRows,
+  scopedShareCounts,
   shareRows,
 } from '../shares';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
@@ -30,14 +32,20 @@ const COLUMNS = [
 /** The classes of change, best first. */
 export const CHANGE_CLASSES = ['improved', 'unchanged', 'deteriorated'] as const;
 
-const SHOWN_KEYS = ['measure', 'rater', 'scope'];
+const KEYS = ['measure', 'rater'];
 
-const KEYS = [...SHOWN_KEYS, 'scope_position'];
+const SHOWN_KEYS = [...KEYS, 'scope'];
+
+const SCOPES: Scopes = {
+  all: 'TRUE',
+  clinical: 'coalesce(is_baseline_unwell, FALSE)',
+  'short interval': 'coalesce(is_short_interval, FALSE)',
+};
 
 const CONDITIONS = {
-  improved: "change_class = 'improved'",
-  unchanged: "change_class = 'unchanged'",
-  deteriorated: "change_class = 'deteriorated'",
+  improved: 'is_improved',
+  unchanged: 'NOT is_improved AND NOT is_deteriorated',
+  deteriorated: 'is_deteriorated AND NOT is_improved',
   'cannot improve': 'coalesce(is_near_best, FALSE)',
 };
 
@@ -73,13 +81,14 @@ export const reliableChange: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    classes: sql`${scopedPairs(context)}${shareCounts('scoped', CONDITIONS, KEYS, ['measure', 'rater NULLS FIRST', 'scope_position'])}`,
+    classes: sql`${judgedPairs(context)}${scopedShareCounts(context.unit, 'judged', SCOPES, CONDITIONS, KEYS, ['measure', 'rater NULLS FIRST'])}`,
     statuses: pairStatuses(context),
-    primary: headlineMeasure(context, 'change_class IS NOT NULL'),
+    primary: headlineMeasure(context, 'reliable_change IS NOT NULL'),
     thresholds: thresholdsQuery(context),
   }),
   units: {
-    query: (context) => sql`${scopedPairs(context)}
+    query: (context) => sql`${judgedPairs(context)},
+    scoped AS (${scopedRows('judged', SCOPES)})
     ${scopedClassUnits(context, 'scoped', CONDITIONS, BY_SCOPE, SHOWN_KEYS)}
     UNION ALL BY NAME ${unpairedUnits(context)}`,
     apart: ['measure', 'rater'],
@@ -111,16 +120,10 @@ export const reliableChange: Metric = {
   },
 };
 
-/** `scoped`: pairs with a class of change, once for every scope that they are in. */
-function scopedPairs(context: MetricContext): Sql {
+/** `judged`: the pairs with a class of change. */
+function judgedPairs(context: MetricContext): Sql {
   return sql`WITH ${classifiedPairs(context)},
-    scoped AS (
-      SELECT *, 'all' AS scope, 0 AS scope_position FROM pair WHERE change_class IS NOT NULL
-      UNION ALL SELECT *, 'clinical', 1 FROM pair
-        WHERE change_class IS NOT NULL AND is_baseline_unwell
-      UNION ALL SELECT *, 'short interval', 2 FROM pair
-        WHERE change_class IS NOT NULL AND is_short_interval
-    )`;
+    judged AS NOT MATERIALIZED (SELECT * FROM pair WHERE reliable_change IS NOT NULL)`;
 }
 
 function whyEmpty(names: readonly string[], profile: ProfileId): string {

@@ -2,13 +2,24 @@
  * `score-course`: how scores run week by week, for those who are still here; visit by visit for scores
  * that have no day. A score stands under a week or under a visit, never under both.
  */
+import { hasPeriod } from '$lib/cohort/cohort';
 import { dayCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import { listOf } from '$lib/format/words';
 import { measureShortName } from '$lib/measures/short-names';
 import type { Columns } from '$lib/sql/columns';
 import { meanInterval } from '$lib/stats/mean-interval';
-import { groupByView, indexStays, isEverybody, orderByView } from '../groups';
+import { standardDeviation } from '$lib/stats/standard-deviation';
+import {
+  CELLS,
+  groupByView,
+  indexStays,
+  isEverybody,
+  orderByView,
+  PEOPLE,
+  staysOf,
+  PERSONS,
+} from '../groups';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Headline, Metric, MetricContext } from '../metric';
 import { headlineMeasure } from '../pairs';
@@ -18,6 +29,25 @@ const COLUMNS = [
   'measure', 'rater', 'level', 'program', 'week', 'visit', 'visit_label', 'n', 'persons', 'value',
   'sd', 'low', 'high',
 ]; // prettier-ignore
+
+/** What tells the rows of one view from each other. */
+const KEYS = ['measure', 'rater', 'week', 'visit', 'visit_label'];
+
+const ORDER = [
+  'measure', 'rater NULLS FIRST', 'week NULLS LAST', 'visit NULLS LAST', 'visit_label NULLS FIRST',
+]; // prettier-ignore
+
+const SUMS = raw('count(*) AS n, sum(score) AS score, sum(score * score) AS squares');
+
+/** Both common tables of `lastOfPlace` as one. */
+const ALL_PLACES = raw(`(
+      SELECT stay_no, person_no, place_no, kind_no, week, NULL::DOUBLE AS visit,
+        NULL::VARCHAR AS visit_label
+      FROM last_of_week
+      UNION ALL
+      SELECT stay_no, person_no, place_no, kind_no, NULL::INTEGER, visit, visit_label
+      FROM last_of_visit
+    )`);
 
 const NO_SCORE = 'no score in a window';
 
@@ -45,29 +75,53 @@ export const scoreCourse: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    course: sql`WITH ${lastOfPlace(context)}
-    SELECT level, program, measure, rater, week, visit, visit_label, count(*)::INTEGER AS n,
-      count(DISTINCT person_no)::INTEGER AS persons, avg(score)::DOUBLE AS mean,
-      stddev_samp(score)::DOUBLE AS sd
-    FROM last_of_place
-    ${groupByView('measure', 'rater', 'week', 'visit', 'visit_label')}
-    ${orderByView(
-      'measure',
-      'rater NULLS FIRST',
-      'week NULLS LAST',
-      'visit NULLS LAST',
-      'visit_label NULLS FIRST',
-    )}`,
-    total: sql`WITH ${lastOfPlace(context)}
-    SELECT measure, count(DISTINCT stay_no)::INTEGER AS n,
-      count(DISTINCT person_no)::INTEGER AS persons,
+    course: sql`WITH ${lastOfPlace(context)},
+    cell AS (
+      SELECT place_no, kind_no, week, NULL::DOUBLE AS visit, NULL::VARCHAR AS visit_label, ${SUMS}
+      FROM last_of_week GROUP BY place_no, kind_no, week
+      UNION ALL
+      SELECT place_no, kind_no, NULL::INTEGER, visit, visit_label, ${SUMS}
+      FROM last_of_visit GROUP BY place_no, kind_no, visit, visit_label
+    )
+    SELECT level, program, measure, rater, week, visit, visit_label, sum(n)::INTEGER AS n,
+      sum(score)::DOUBLE AS score, sum(squares)::DOUBLE AS squares
+    FROM ${CELLS} JOIN score_kind USING (kind_no)
+    ${groupByView(...KEYS)} ${orderByView(...ORDER)}`,
+    total: sql`WITH ${lastOfPlace(context)},
+    kind AS (
+      SELECT kind_no, ${staysOf('stay_no')} AS stays, ${PEOPLE} AS people FROM (
+        SELECT kind_no, stay_no, person_no FROM last_of_week WHERE is_first
+        UNION ALL SELECT kind_no, stay_no, person_no FROM last_of_visit
+      ) GROUP BY kind_no
+    )
+    SELECT measure, coalesce(bit_count(bit_or(stays)), 0)::INTEGER AS n, ${PERSONS} AS persons,
       (SELECT count(*) FROM index_stay)::INTEGER AS stays
-    FROM last_of_place GROUP BY GROUPING SETS ((), (measure)) ORDER BY measure NULLS FIRST`,
+    FROM kind JOIN score_kind USING (kind_no)
+    GROUP BY GROUPING SETS ((), (measure)) ORDER BY measure NULLS FIRST`,
     primary: headlineMeasure(context, 'TRUE'),
     thresholds: thresholdsQuery(context),
   }),
+  laterQueries: (context) => ({
+    people: sql`WITH ${lastOfPlace(context)},
+    counted AS (
+      SELECT level, program, kind_no, week, NULL::DOUBLE AS visit, NULL::VARCHAR AS visit_label,
+        count(DISTINCT person_no)::INTEGER AS persons
+      FROM last_of_week JOIN place USING (place_no) ${groupByView('kind_no', 'week')}
+      UNION ALL
+      SELECT level, program, kind_no, NULL::INTEGER, visit, visit_label,
+        count(DISTINCT person_no)::INTEGER
+      FROM last_of_visit JOIN place USING (place_no)
+      ${groupByView('kind_no', 'visit', 'visit_label')}
+    )
+    SELECT level, program, measure, rater, week, visit, visit_label, persons
+    FROM counted JOIN score_kind USING (kind_no)`,
+  }),
   units: {
-    query: (context) => sql`WITH ${lastOfPlace(context)}
+    query: (context) => sql`WITH ${lastOfPlace(context)},
+    last_of_place AS (
+      SELECT l.*, place.level, place.program, k.measure, k.rater
+      FROM ${ALL_PLACES} l JOIN place USING (place_no) JOIN score_kind k USING (kind_no)
+    )
     SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program, measure, rater, week,
       visit, visit_label, NULL::VARCHAR AS left_out, NULL::DOUBLE AS numerator, 1::DOUBLE AS denominator
     FROM last_of_place
@@ -79,7 +133,7 @@ export const scoreCourse: Metric = {
     within: [],
     guards: 'people',
   },
-  finish: ({ course, total, primary, thresholds }, { profile, settings }) => ({
+  finish: ({ course, people, total, primary, thresholds }, { profile, settings }) => ({
     ...countOf(total!, 0),
     about: mainMeasure(course!, primary!),
     focuses: Array.from({ length: total!.rowCount - 1 }, (_, at) => {
@@ -87,16 +141,7 @@ export const scoreCourse: Metric = {
       return { key: measure, about: measure, ...countOf(total!, at + 1) };
     }),
     columns: COLUMNS,
-    rows: course!.rows().map(({ mean, ...row }): FigureRow => {
-      const { n, sd } = row;
-      const interval = typeof sd === 'number' ? meanInterval(Number(n), Number(mean), sd) : null;
-      return {
-        ...row,
-        value: mean ?? null,
-        low: interval?.low ?? null,
-        high: interval?.high ?? null,
-      };
-    }),
+    rows: courseRows(course!, people),
     cutoffs: cutoffsOf(readThresholds(thresholds!)),
     profile: profileWords(
       profile,
@@ -107,34 +152,69 @@ export const scoreCourse: Metric = {
   }),
 };
 
+/** Means by week and visit; the persons, which are counted after them, are null until then. */
+function courseRows(course: Columns, people: Columns | undefined): FigureRow[] {
+  const persons = new Map(people?.rows().map((row) => [nameOf(row), row['persons'] ?? null]));
+  return course.rows().map(({ score, squares, ...row }): FigureRow => {
+    const [n, sum] = [Number(row['n']), Number(score)];
+    const mean = sum / n;
+    const sd = standardDeviation(n, sum, Number(squares));
+    const interval = sd === null ? null : meanInterval(n, mean, sd);
+    return {
+      ...row,
+      persons: persons.get(nameOf(row)) ?? null,
+      value: mean,
+      sd,
+      low: interval?.low ?? null,
+      high: interval?.high ?? null,
+    };
+  });
+}
+
+function nameOf(row: FigureRow): string {
+  return JSON.stringify(['level', 'program', ...KEYS].map((key) => row[key]));
+}
+
 /**
- * `index_stay` and `last_of_place`: the last score of each week of each stay and, among scores without
- * a day, of each visit in file order.
+ * `index_stay`, `last_of_week` and `last_of_visit`: the last score of each week of each stay, and of
+ * each visit among scores without a day, in file order.
  */
 function lastOfPlace(context: MetricContext): Sql {
   return sql`${indexStays(context)},
-    last_of_place AS (
-      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure, p.rater,
-        p.week, NULL::DOUBLE AS visit, NULL::VARCHAR AS visit_label,
-        arg_max(p.score, p.taken_on) AS score
+    last_of_week AS NOT MATERIALIZED (${lastOfWeek(context)}),
+    last_of_visit AS NOT MATERIALIZED (
+      SELECT s.stay_no, s.person_no, s.place_no, p.kind_no, p.visit, p.visit_label,
+        arg_max(p.score, p.score_no) AS score
+      FROM score_point p
+      JOIN index_stay s USING (stay_no)
+      JOIN score_kind k USING (kind_no)
+      JOIN measure m ON m.id = k.measure AND m.is_outcome
+      WHERE p.taken_on IS NULL
+      GROUP BY s.stay_no, s.person_no, s.place_no, p.kind_no, p.visit, p.visit_label
+    )`;
+}
+
+/** With the basis "active" only scores inside the period count, so that the table does not serve. */
+function lastOfWeek({ basis, cohort: { period } }: MetricContext): Sql {
+  if (basis !== 'active' || !hasPeriod(period)) {
+    return sql`
+      SELECT s.stay_no, s.person_no, s.place_no, w.kind_no, w.week, w.score, w.is_first
+      FROM score_week w JOIN index_stay s USING (stay_no)
+    `;
+  }
+  return sql`
+      SELECT s.stay_no, s.person_no, s.place_no, p.kind_no, p.week,
+        arg_max(p.score, p.taken_on) AS score, TRUE AS is_first
       FROM score_point p
       JOIN index_stay s USING (stay_no)
       JOIN level l ON l.code = s.level
-      JOIN measure m ON m.id = p.measure AND m.is_outcome
+      JOIN score_kind k USING (kind_no)
+      JOIN measure m ON m.id = k.measure AND m.is_outcome
       WHERE p.day >= -l.baseline_before
         AND (s.is_open OR p.taken_on <= s.discharged_on + l.last_after)
-        AND ${context.basis === 'active' ? dayCondition(raw('p.taken_on'), context.cohort.period) : raw('TRUE')}
-      GROUP BY s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure, p.rater, p.week
-      UNION ALL
-      SELECT s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure, p.rater,
-        NULL::INTEGER, p.visit, p.visit_label, arg_max(p.score, p.score_no)
-      FROM score_point p
-      JOIN index_stay s USING (stay_no)
-      JOIN measure m ON m.id = p.measure AND m.is_outcome
-      WHERE p.taken_on IS NULL
-      GROUP BY s.stay_no, s.person_no, s.level, s.level_position, s.program, p.measure, p.rater,
-        p.visit, p.visit_label
-    )`;
+        AND ${dayCondition(raw('p.taken_on'), period)}
+      GROUP BY s.stay_no, s.person_no, s.place_no, p.kind_no, p.week
+    `;
 }
 
 /** Stays without any score (measure null), and those with scores, but of other measures. */

@@ -50,7 +50,7 @@ export const severityBands: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    bands: sql`${bandedPairs(context)}${shareCounts('banded', { in_band: IS_IN }, KEYS, ORDER)}`,
+    bands: sql`${bandedPairs(context)}${shareCounts(context.unit, 'banded', { in_band: IS_IN }, KEYS, ORDER)}`,
     statuses: pairStatuses(context),
     primary: headlineMeasure(context, 'p.measure IN (SELECT measure FROM band)'),
   }),

@@ -1,7 +1,7 @@
 /** `acute-admission-30`: an inpatient admission soon after partial hospitalization, IOP or OP. */
 import { raw } from '$lib/sql/sql';
-import { type Reason, NOT_OBSERVED, judgedExclusions, notEligible } from '../eligible-discharge';
-import { RETURNS, pooledNotes, returnUnits, returnsByView } from './returns';
+import { NOT_OBSERVED, judgedExclusions } from '../eligible-discharge';
+import { RETURNS, type ReturnCount, pooledNotes, returnReasons, returnUnits, returnsByView } from './returns'; // prettier-ignore
 import { SHARE_COLUMNS, WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
@@ -10,13 +10,14 @@ import type { Metric } from '../metric';
 
 const DAYS = 30;
 
-const REASONS: readonly Reason[] = [
-  ...notEligible(DAYS),
-  { name: 'not PHP, IOP or OP', when: raw(`level NOT IN ('php', 'iop', 'op')`) },
-  { name: 'transfer', when: raw('is_transfer_within_care') },
-];
-
-const COUNT = { returned: RETURNS.acute, lastDay: DAYS, reasons: REASONS };
+const COUNT: ReturnCount = {
+  returned: RETURNS.acute,
+  lastDay: DAYS,
+  more: [
+    { name: 'not PHP, IOP or OP', when: raw(`level NOT IN ('php', 'iop', 'op')`) },
+    { name: 'transfer', when: raw('is_transfer_within_care') },
+  ],
+};
 
 /** Inpatient admissions on days 0 to 30. */
 export const acuteAdmission30: Metric = {
@@ -44,7 +45,7 @@ export const acuteAdmission30: Metric = {
   needs: ['stays', 'days', 'observation'],
   queries: (context) => ({
     returned: returnsByView(context, COUNT),
-    excluded: judgedExclusions(context, REASONS),
+    excluded: judgedExclusions(context, returnReasons(COUNT)),
   }),
   finish: ({ returned, excluded }) => {
     const rows = returned!.rows().map((row) => shareRow(row, ['level', 'program']));

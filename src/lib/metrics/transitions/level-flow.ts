@@ -8,6 +8,7 @@ import {
   exclusionsByWindow,
 } from '../eligible-discharge';
 import type { FigureRow, Metric } from '../metric';
+import { CELLS, PEOPLE, PERSONS } from '../groups';
 import { MOVED_UNITS, movedDischarges } from './moved-discharges';
 
 const COLUMNS = ['program', 'window', 'from', 'to', 'numerator', 'denominator', 'persons', 'value'];
@@ -37,18 +38,22 @@ export const levelFlow: Metric = {
   needs: ['stays', 'days', 'observation'],
   queries: (context) => ({
     flow: sql`WITH ${movedDischarges(context)},
-    cells AS (
-      SELECT program, move_window, level, level_position, to_level, count(*)::INTEGER AS n,
-        count(DISTINCT person_no)::INTEGER AS persons
-      FROM moved GROUP BY GROUPING SETS (
+    cell AS (
+      SELECT place_no, move_window, to_level, count(*) AS n, ${PEOPLE} AS people
+      FROM moved GROUP BY place_no, move_window, to_level
+    ),
+    moves AS (
+      SELECT program, move_window, level, level_position, to_level, sum(n)::INTEGER AS n,
+        ${PERSONS} AS persons
+      FROM ${CELLS} GROUP BY GROUPING SETS (
         (move_window, level, level_position, to_level),
         (program, move_window, level, level_position, to_level))
     )
-    SELECT cells.program, cells.move_window, cells.level, cells.to_level, cells.n, cells.persons,
-      (sum(cells.n) OVER (PARTITION BY cells.program, cells.move_window, cells.level))::INTEGER
+    SELECT moves.program, moves.move_window, moves.level, moves.to_level, moves.n, moves.persons,
+      (sum(moves.n) OVER (PARTITION BY moves.program, moves.move_window, moves.level))::INTEGER
         AS denominator
-    FROM cells LEFT JOIN level l ON l.code = cells.to_level
-    ORDER BY cells.program NULLS FIRST, cells.move_window, cells.level_position,
+    FROM moves LEFT JOIN level l ON l.code = moves.to_level
+    ORDER BY moves.program NULLS FIRST, moves.move_window, moves.level_position,
       l.position NULLS LAST`,
     total: sql`WITH ${eligibleDischarges(context)}
     SELECT move_window, count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons

@@ -10,7 +10,7 @@ export const NO_LEVEL = 'none';
 /** The common tables of `eligibleDischarges`, and `moved`: `discharge` with `to_level`. */
 export function movedDischarges(context: MetricContext): Sql {
   return sql`${eligibleDischarges(context)},
-    moved AS (
+    moved AS NOT MATERIALIZED (
       SELECT *, CASE WHEN move = ${NO_LEVEL} THEN ${NO_LEVEL} ELSE next_level END AS to_level
       FROM discharge
     )`;

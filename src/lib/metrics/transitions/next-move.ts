@@ -1,10 +1,25 @@
 /** `next-move`: down, up, across or nowhere, within 7 and 30 days of discharge. */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
-import { ident, join, raw, sql } from '$lib/sql/sql';
+import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
-import { NOT_OBSERVED, eligibleDischarges, exclusionsByWindow, ineligibleUnits } from '../eligible-discharge'; // prettier-ignore
-import { exclusionsFrom } from '../exclusions';
-import { groupByView, isEverybody, orderByView } from '../groups';
+import {
+  NOT_OBSERVED,
+  eligibleDischarges,
+  excludedFrom,
+  exclusionsByWindow,
+  ineligibleUnits,
+  isEligible,
+  moveWithin,
+} from '../eligible-discharge';
+import {
+  CELLS,
+  PEOPLE,
+  PERSONS,
+  groupByView,
+  indexStays,
+  isEverybody,
+  orderByView,
+} from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureFocus, FigureRow, Metric } from '../metric';
 import { WILSON_INTERVAL } from '../share-row';
@@ -44,12 +59,11 @@ export const nextMove: Metric = {
   version: 1,
   needs: ['stays', 'days', 'observation'],
   queries: (context) => ({
-    moves: sql`WITH ${eligibleDischarges(context)}
-    SELECT level, program, move_window, count(*)::INTEGER AS denominator,
-      count(DISTINCT person_no)::INTEGER AS persons,
-      ${join(MOVES.map((name) => sql`count_if(move = ${name})::INTEGER AS ${ident(name)}`))},
-      count_if(${IS_REFERRED})::INTEGER AS referred_outside
-    FROM discharge ${groupByView('move_window')} ${orderByView('move_window')}`,
+    moves: sql`WITH ${indexStays(context)},
+    cell AS (${join(MOVE_WINDOWS.map(cellsOf), ' UNION ALL ')})
+    SELECT level, program, move_window, sum(n)::INTEGER AS denominator, ${PERSONS} AS persons,
+      ${join([...MOVES, 'referred_outside'].map((name) => sql`sum(${ident(name)})::INTEGER AS ${ident(name)}`))}
+    FROM ${CELLS} ${groupByView('move_window')} ${orderByView('move_window')}`,
     ...exclusionsByWindow(context),
   }),
   finish: (results) => {
@@ -78,7 +92,7 @@ export const nextMove: Metric = {
         (row) => isEverybody(row) && row['window'] === window && row['class'] === 'step_down',
       );
       const key = `${window} days`;
-      const excluded = exclusionsFrom(results[`excluded_${window}`]!);
+      const excluded = excludedFrom(results, window);
       return { key, ...headlineOf(head), about: key, excluded };
     });
     const { key: _, ...headline } = focuses[0]!;
@@ -108,3 +122,13 @@ export const nextMove: Metric = {
     further: [{ column: 'referred_outside', of: 'numerator', tells: ['referred_outside'] }],
   },
 };
+
+/** The eligible discharges of a window by place: how many, of whom, and where they went. */
+function cellsOf(window: number): Sql {
+  const counts = MOVES.map((name) => sql`count_if(move = ${name}) AS ${ident(name)}`);
+  return sql`
+      SELECT place_no, ${window}::INTEGER AS move_window, count(*) AS n, ${PEOPLE} AS people,
+        ${join(counts)}, count_if(${IS_REFERRED}) AS referred_outside
+      FROM (SELECT *, ${moveWithin(window)} AS move FROM index_stay WHERE ${isEligible(window)})
+      GROUP BY place_no`;
+}

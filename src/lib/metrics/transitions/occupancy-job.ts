@@ -31,28 +31,18 @@ export function occupancyJob(
   states: readonly string[],
 ): OccupancyBandJob | null {
   if (histories.rowCount === 0) return null;
-  const people = peopleIn(histories, states);
-  const keys = [...new Set(people.flatMap(({ cells }) => cells))].sort((a, b) => a - b);
+  const { personStart, firstRows, cells } = historiesOf(histories, states);
+  const keys = [...new Set(cells)].sort((a, b) => a - b);
   const place = new Map(keys.map((key, index) => [key, index]));
-  const viewOf = viewFinder(personViews);
-  const personStart = new Int32Array(people.length + 1);
-  people.forEach(({ cells }, index) => {
-    personStart[index + 1] = personStart[index]! + cells.length;
-  });
   const job: OccupancyBandJob = {
     kind: 'state-occupancy',
-    persons: people.length,
+    persons: firstRows.length,
     states: states.length,
     views: personViews.rowCount,
-    levelView: Int32Array.from(people, ({ row }) => viewOf('level', histories.text('level', row))),
-    programView: Int32Array.from(people, ({ row }) =>
-      viewOf('program', histories.text('program', row)),
-    ),
+    levelView: viewsOf('level', histories, personViews, firstRows),
+    programView: viewsOf('program', histories, personViews, firstRows),
     personStart,
-    personCells: Int32Array.from(
-      people.flatMap(({ cells }) => cells),
-      (key) => place.get(key)!,
-    ),
+    personCells: Int32Array.from(cells, (key) => place.get(key)!),
     cellDay: Int32Array.from(keys, (key) => Math.floor(key / DAY)),
     cellFrom: Uint8Array.from(keys, (key) => Math.floor(key / 256) % 256),
     cellTo: Uint8Array.from(keys, (key) => key % 256),
@@ -84,47 +74,57 @@ export function occupancyByView(job: OccupancyBandJob): readonly (readonly Occup
 /** A cell as one number that sorts by day; on a day starts, then moves, then ends of observation. */
 const DAY = 3 * 65_536;
 
-function cellKey(day: number, kind: 'start' | 'move' | 'end', from: number, to: number): number {
-  const order = { start: 0, move: 1, end: 2 }[kind];
-  return day * DAY + order * 65_536 + from * 256 + to;
+const ORDER = { start: 0, move: 1, end: 2 } as const;
+
+function cellKey(day: number, kind: keyof typeof ORDER, from: number, to: number): number {
+  return day * DAY + ORDER[kind] * 65_536 + from * 256 + to;
 }
 
-interface Person {
-  /** The first row about the person. */
-  readonly row: number;
-  readonly cells: number[];
+/** The cells of everybody, one person after the other. */
+interface Histories {
+  /** Where the cells of each person begin, and after the last one the number of all. */
+  readonly personStart: Int32Array;
+  /** The first row about each person. */
+  readonly firstRows: readonly number[];
+  readonly cells: readonly number[];
 }
 
-function peopleIn(histories: Columns, states: readonly string[]): readonly Person[] {
-  const people: Person[] = [];
-  const stateIn = new Map(states.map((state, index) => [state, index]));
+function historiesOf(histories: Columns, states: readonly string[]): Histories {
+  const stateIn = new Map<unknown, number>(states.map((state, index) => [state, index]));
   const persons = histories.column('person_no');
   const days = histories.column('day') as readonly number[];
   const lastDays = histories.column('last_day') as readonly number[];
-  const reached = histories.column('state');
+  const reached = Uint8Array.from(histories.column('state'), (state) => stateIn.get(state)!);
+  const starts: number[] = [];
+  const firstRows: number[] = [];
+  const cells: number[] = [];
   for (let row = 0; row < histories.rowCount; row += 1) {
-    const isFirst = row === 0 || persons[row] !== persons[row - 1];
-    const isLast = persons[row] !== persons[row + 1];
-    const state = stateIn.get(String(reached[row]))!;
-    if (isFirst) people.push({ row, cells: [cellKey(0, 'start', NONE, state)] });
-    const { cells } = people.at(-1)!;
-    if (!isFirst && days[row]! <= LAST_DAY) {
-      const before = stateIn.get(String(reached[row - 1]))!;
-      cells.push(cellKey(days[row]!, 'move', before, state));
+    const state = reached[row]!;
+    if (row === 0 || persons[row] !== persons[row - 1]) {
+      starts.push(cells.length);
+      firstRows.push(row);
+      cells.push(cellKey(0, 'start', NONE, state));
+    } else if (days[row]! <= LAST_DAY) {
+      cells.push(cellKey(days[row]!, 'move', reached[row - 1]!, state));
     }
     const end = lastDays[row]!;
+    const isLast = persons[row] !== persons[row + 1];
     if (isLast && end <= LAST_DAY) cells.push(cellKey(end, 'end', state, NONE));
   }
-  return people;
+  return { personStart: Int32Array.from([...starts, cells.length]), firstRows, cells };
 }
 
-function viewFinder(
+/** The view by level, or by program, of each person. */
+function viewsOf(
+  column: 'level' | 'program',
+  histories: Columns,
   personViews: Columns,
-): (column: 'level' | 'program', value: string | null) => number {
-  const places = new Map(
-    personViews.rows().map(({ level, program }, index) => [`${level} ${program}`, index]),
-  );
-  return (column, value) => places.get(column === 'level' ? `${value} null` : `null ${value}`) ?? 0;
+  firstRows: readonly number[],
+): Int32Array {
+  const named = [...personViews.column(column).entries()].filter(([, value]) => value !== null);
+  const places = new Map(named.map(([view, value]) => [value, view]));
+  const values = histories.column(column);
+  return Int32Array.from(firstRows, (row) => places.get(values[row] ?? null) ?? 0);
 }
 
 interface CountedView {

@@ -1,7 +1,7 @@
 /** `readmission-30` and `readmission-90`: a return to the same or a higher level after discharge. */
 import { raw } from '$lib/sql/sql';
-import { type Reason, NOT_OBSERVED, judgedExclusions, notEligible } from '../eligible-discharge';
-import { INDEX_STAYS, RETURNS, pooledNotes, returnUnits, returnsByView } from './returns';
+import { type Reason, NOT_OBSERVED, judgedExclusions } from '../eligible-discharge';
+import { INDEX_STAYS, RETURNS, type ReturnCount, pooledNotes, returnReasons, returnUnits, returnsByView } from './returns'; // prettier-ignore
 import { WILSON_INTERVAL, shareRow } from '../share-row';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
@@ -12,13 +12,12 @@ const KEYS = ['level', 'program', 'scope'];
 
 const COLUMNS = [...KEYS, 'numerator', 'denominator', 'persons', 'value', 'low', 'high'];
 
-const AGAINST_ADVICE = 'against advice';
+const TRANSFER: Reason = { name: 'transfer', when: raw('is_transfer') };
 
-/** Reasons beside those of an eligible discharge. */
-const MORE_REASONS: readonly Reason[] = [
-  { name: 'transfer', when: raw('is_transfer') },
-  { name: AGAINST_ADVICE, when: raw(`discharge_reason = 'against_advice'`) },
-];
+const AGAINST_ADVICE: Reason = {
+  name: 'against advice',
+  when: raw(`discharge_reason = 'against_advice'`),
+};
 
 /** Readmission on days 3 to 30. */
 export const readmission30 = readmission(30);
@@ -27,8 +26,12 @@ export const readmission30 = readmission(30);
 export const readmission90 = readmission(90);
 
 function readmission(days: number): Metric {
-  const reasons = [...notEligible(days), ...MORE_REASONS];
-  const count = { returned: RETURNS.readmission, lastDay: days, reasons, apart: AGAINST_ADVICE };
+  const count: ReturnCount = {
+    returned: RETURNS.readmission,
+    lastDay: days,
+    more: [TRANSFER],
+    apart: AGAINST_ADVICE,
+  };
   return {
     id: `readmission-${days}`,
     group: 'transitions',
@@ -53,7 +56,7 @@ function readmission(days: number): Metric {
     needs: ['stays', 'days', 'observation'],
     queries: (context) => ({
       returned: returnsByView(context, count),
-      excluded: judgedExclusions(context, reasons),
+      excluded: judgedExclusions(context, returnReasons(count)),
     }),
     finish: ({ returned, excluded }, context) => {
       const rows = returned!.rows().map((row) => shareRow(row, KEYS));

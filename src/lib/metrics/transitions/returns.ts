@@ -3,10 +3,16 @@
  * level; in a row with several levels it counts once, for the latest index stay.
  */
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { type Reason, judgedStays } from '../eligible-discharge';
+import {
+  type Reason,
+  isEligible,
+  isLeftOut,
+  judgedStays,
+  notEligible,
+} from '../eligible-discharge';
 import type { Columns } from '$lib/sql/columns';
 import { dividedUnits } from '../divided-units';
-import { groupByView, orderByView } from '../groups';
+import { CELLS, PEOPLE, PERSONS, groupByView, indexStays, orderByView } from '../groups';
 import type { MetricContext } from '../metric';
 import type { Units } from '../units';
 
@@ -27,66 +33,86 @@ export interface ReturnCount {
   readonly returned: Return;
   /** The last day after discharge that counts. */
   readonly lastDay: number;
-  readonly reasons: readonly Reason[];
-  /** An excluded reason whose stays get rows of their own, with the reason as `scope`. */
-  readonly apart?: string;
+  /** Reasons to leave a stay out, beside those of an eligible discharge. */
+  readonly more: readonly Reason[];
+  /** A reason whose stays get rows of their own, with its name as `scope`. */
+  readonly apart?: Reason;
 }
 
 /** The scope of the index stays that are not apart. */
 export const INDEX_STAYS = 'index stays';
 
+/** Why a stay is no index stay, in the order of the figure. */
+export function returnReasons({ lastDay, more, apart }: ReturnCount): readonly Reason[] {
+  return [...notEligible(lastDay), ...more, ...(apart ? [apart] : [])];
+}
+
 /**
- * `index_stay`, `judged` and `eligible`: the index stays with their `scope`, and whether they count as
- * followed by a return in the view of everybody, of their level and of their program.
+ * `scoped`, from `index_stay`: the index stays with their `scope`, and whether they were followed by a
+ * return; `latest_of_all`, `latest_of_program`: those that are the latest before one, of all and of their
+ * program.
  */
-function eligibleStays(context: MetricContext, count: ReturnCount): Sql {
-  const { returned, lastDay, reasons, apart = '' } = count;
-  return sql`${judgedStays(context, reasons)},
-    scoped AS (
-      SELECT *, coalesce(reason, ${INDEX_STAYS}) AS scope,
+function scopedStays({ returned, lastDay, more, apart }: ReturnCount): Sql {
+  const scope = apart
+    ? sql`CASE WHEN ${apart.when} THEN ${apart.name} ELSE ${INDEX_STAYS} END`
+    : sql`${INDEX_STAYS}`;
+  return sql`scoped AS NOT MATERIALIZED (
+      SELECT stay_no, person_no, place_no, level, program, ${scope} AS scope,
         coalesce(${raw(returned.days)} <= ${lastDay}, FALSE) AS is_returned
-      FROM judged WHERE reason IS NULL OR reason = ${apart}
+      FROM index_stay WHERE ${isEligible(lastDay)} AND (${isLeftOut(more)}) IS NOT TRUE
     ),
-    latest AS (
-      SELECT s.stay_no,
-        s.stay_no = max(s.stay_no) OVER (PARTITION BY s.scope, r.later_no) AS is_of_all,
-        s.stay_no = max(s.stay_no) OVER (PARTITION BY s.scope, s.program, r.later_no)
-          AS is_of_program
+    pair AS (
+      SELECT s.stay_no, s.place_no, s.program, s.scope, r.later_no
       FROM scoped s JOIN later_stay r ON r.stay_no = s.stay_no
-      WHERE r.${raw(returned.flag)} AND r.days <= ${lastDay}
+      WHERE s.is_returned AND r.${raw(returned.flag)} AND r.days <= ${lastDay}
     ),
-    latest_of AS (
-      SELECT stay_no, bool_or(is_of_all) AS is_of_all, bool_or(is_of_program) AS is_of_program
-      FROM latest GROUP BY stay_no
+    latest_of_all AS (
+      SELECT DISTINCT scope, max(stay_no) AS stay_no, arg_max(place_no, stay_no) AS place_no
+      FROM pair GROUP BY scope, later_no
     ),
-    eligible AS (
-      SELECT s.*, s.is_returned AS counts_by_level,
-        CASE WHEN min(s.level) OVER of_all = max(s.level) OVER of_all THEN s.is_returned
-          ELSE coalesce(l.is_of_all, FALSE) END AS counts_for_all,
-        CASE WHEN min(s.level) OVER of_program = max(s.level) OVER of_program THEN s.is_returned
-          ELSE coalesce(l.is_of_program, FALSE) END AS counts_by_program
-      FROM scoped s LEFT JOIN latest_of l ON l.stay_no = s.stay_no
-      WINDOW of_all AS (PARTITION BY s.scope), of_program AS (PARTITION BY s.scope, s.program)
+    latest_of_program AS (
+      SELECT DISTINCT scope, max(stay_no) AS stay_no, arg_max(place_no, stay_no) AS place_no
+      FROM pair GROUP BY scope, program, later_no
     )`;
 }
 
 /** Rows by view and `scope`: numerator, denominator, persons, and how many levels it holds. */
 export function returnsByView(context: MetricContext, count: ReturnCount): Sql {
-  return sql`WITH ${eligibleStays(context, count)}
+  return sql`WITH ${indexStays(context)}, ${scopedStays(count)},
+    cell AS (
+      SELECT place_no, scope, count(*) AS n, ${PEOPLE} AS people, count_if(is_returned) AS returned,
+        0 AS of_all, 0 AS of_program
+      FROM scoped GROUP BY place_no, scope
+      UNION ALL
+      SELECT place_no, scope, 0, NULL, 0, count(*), 0 FROM latest_of_all GROUP BY place_no, scope
+      UNION ALL
+      SELECT place_no, scope, 0, NULL, 0, 0, count(*) FROM latest_of_program GROUP BY place_no, scope
+    )
     SELECT level, program, scope, count(DISTINCT level)::INTEGER AS levels,
-      count(*)::INTEGER AS denominator, count(DISTINCT person_no)::INTEGER AS persons,
-      (CASE WHEN level IS NOT NULL THEN count_if(counts_by_level)
-        WHEN program IS NOT NULL THEN count_if(counts_by_program)
-        ELSE count_if(counts_for_all) END)::INTEGER AS numerator
-    FROM eligible ${groupByView('scope')}
+      sum(n)::INTEGER AS denominator, ${PERSONS} AS persons,
+      (CASE WHEN level IS NOT NULL OR count(DISTINCT level) = 1 THEN sum(returned)
+        WHEN program IS NOT NULL THEN sum(of_program) ELSE sum(of_all) END)::INTEGER AS numerator
+    FROM ${CELLS} ${groupByView('scope')}
     ${orderByView(`scope = '${INDEX_STAYS}' DESC`, 'scope')}`;
 }
 
 /** What stands behind `returnsByView`; `scope` is a key where some stays are apart. */
 export function returnUnits(count: ReturnCount): Units {
-  const within = count.apart === undefined ? [] : ['scope'];
+  const within = count.apart ? ['scope'] : [];
   return {
-    query: (context) => sql`WITH ${eligibleStays(context, count)},
+    query: (
+      context,
+    ) => sql`WITH ${judgedStays(context, returnReasons(count))}, ${scopedStays(count)},
+    eligible AS (
+      SELECT s.*, s.is_returned AS counts_by_level,
+        CASE WHEN min(s.level) OVER of_all = max(s.level) OVER of_all THEN s.is_returned
+          ELSE a.stay_no IS NOT NULL END AS counts_for_all,
+        CASE WHEN min(s.level) OVER of_program = max(s.level) OVER of_program THEN s.is_returned
+          ELSE p.stay_no IS NOT NULL END AS counts_by_program
+      FROM scoped s LEFT JOIN latest_of_all a ON a.stay_no = s.stay_no
+        LEFT JOIN latest_of_program p ON p.stay_no = s.stay_no
+      WINDOW of_all AS (PARTITION BY s.scope), of_program AS (PARTITION BY s.scope, s.program)
+    ),
     by_view AS (
       SELECT 'stay ' || stay_no AS unit, person_no, stay_no, level, program, scope,
         NULL::VARCHAR AS left_out, 1::DOUBLE AS denominator,

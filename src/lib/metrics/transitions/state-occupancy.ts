@@ -1,4 +1,5 @@
 /** `state-occupancy`: in which level, or out of care how, on each day since the first admission. */
+import type { Columns } from '$lib/sql/columns';
 import { exclusionsFrom } from '../exclusions';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Metric, QueryResults } from '../metric';
@@ -9,6 +10,7 @@ import {
   personViewsQuery,
   statesOf,
 } from './occupancy-histories';
+import type { OccupancyBandJob } from './occupancy-bands';
 import { occupancyByView, occupancyJob } from './occupancy-job';
 
 const COLUMNS = ['level', 'program', 'day', 'class', 'persons', 'at_risk', 'value', 'low', 'high'];
@@ -81,8 +83,15 @@ export const stateOccupancy: Metric = {
   },
 };
 
-function jobOf({ histories, views }: QueryResults): ReturnType<typeof occupancyJob> {
-  return occupancyJob(histories!, views!, statesOf(histories!));
+/** The rows and the bands are made from the same job. */
+const jobs = new WeakMap<Columns, OccupancyBandJob | null>();
+
+function jobOf({ histories, views }: QueryResults): OccupancyBandJob | null {
+  const before = jobs.get(histories!);
+  if (before !== undefined) return before;
+  const job = occupancyJob(histories!, views!, statesOf(histories!));
+  jobs.set(histories!, job);
+  return job;
 }
 
 /** In the order of the job: views, days, states. */
