@@ -5,6 +5,7 @@ import { PersonKeys } from '$lib/identity/pseudonyms';
 import type { FilePlan } from '$lib/ingest/types';
 import { openFindings } from '$lib/ingest/open-findings';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
+import { MAPPING_RULES } from '$lib/session/mapping-rules';
 import { Mapping } from '$lib/session/mapping.svelte';
 import FileMapping from '../../src/routes/mapping/FileMapping.svelte';
 import { fileOf, planOf } from '../unit/mapping/files';
@@ -53,6 +54,7 @@ interface Shown {
 function show(plan = PLAN): Shown {
   const preview = vi.fn(() => new Promise<never>(() => undefined));
   const mapping = new Mapping({
+    rules: () => MAPPING_RULES,
     today: () => '2026-06-30',
     preview,
     load: () => Promise.resolve([]),
@@ -93,15 +95,16 @@ const column = (name: string): HTMLElement => screen.getByRole('group', { name }
 const button = (name: RegExp | string): HTMLElement => screen.getByRole('button', { name });
 
 describe('columns that could identify somebody', () => {
-  it('come first, with a proposal for each and no value of them anywhere on the page', () => {
+  it('come first, with a proposal for each and no value of them anywhere on the page', async () => {
     const { container } = show();
     const [first] = screen.getAllByRole('heading', { level: 2 });
     expect(first!.textContent).toBe('3 columns could identify somebody');
     const chosen = (name: string): string =>
       within(column(name)).getByRole<HTMLInputElement>('radio', { checked: true }).value;
     expect(['Mail', 'Zip', 'Contact'].map(chosen)).toEqual(['drop', 'coarsen', 'drop']);
+    await vi.waitFor(() => expect(container.textContent).toContain('(not shown)'));
+    await vi.waitFor(() => expect(container.querySelector('[aria-busy="true"]')).toBeNull());
     expect(container.innerHTML).not.toMatch(/@example|02139|Example Person|Sample Person/);
-    expect(container.textContent).toContain('(not shown)');
   });
 
   it('hold the file and its preview back until they are decided', async () => {

@@ -6,6 +6,7 @@ import type { Question } from '$lib/ingest/proposal';
 import type { FilePlan } from '$lib/ingest/types';
 import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
 import type { Session } from '$lib/session/session.svelte';
+import { MAPPING_RULES } from '$lib/session/mapping-rules';
 import { Mapping, type PendingFile } from '$lib/session/mapping.svelte';
 import Page from '../../src/routes/mapping/+page.svelte';
 import Instruments from '../../src/routes/data/Instruments.svelte';
@@ -94,7 +95,12 @@ interface Fake {
 function withFiles(...changes: Partial<PendingFile>[]): Fake {
   const load = vi.fn((files: readonly PendingFile[]) => Promise.resolve(files.map(({ id }) => id)));
   const ask = vi.fn(() => Promise.resolve(preview));
-  const mapping = new Mapping({ today: () => '2026-06-30', preview: ask, load });
+  const mapping = new Mapping({
+    rules: () => MAPPING_RULES,
+    today: () => '2026-06-30',
+    preview: ask,
+    load,
+  });
   changes.forEach((change, at) =>
     mapping.add({ ...fileOf(plan, rows, reasons), id: at + 1, ...change }),
   );
@@ -112,6 +118,14 @@ function withFiles(...changes: Partial<PendingFile>[]): Fake {
     failure: null,
   };
   return { mapping, load, ask };
+}
+
+/** The page with all its parts, which appear one after another. */
+async function renderPage(): Promise<void> {
+  render(Page);
+  await waitFor(() => expect(document.querySelector(`.parts[aria-busy="true"]`)).toBeNull(), {
+    timeout: 10_000,
+  });
 }
 
 const order: Question = {
@@ -147,9 +161,9 @@ async function choose(label: string | RegExp, value: string): Promise<void> {
 }
 
 describe('a file that waits', () => {
-  it('says which file of how many it is, and that nothing is loaded', () => {
+  it('says which file of how many it is, and that nothing is loaded', async () => {
     withFiles({}, { name: 'scores.csv' }, { name: 'more.csv' });
-    render(Page);
+    await renderPage();
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('clinic_stays.csv');
     expect(screen.getByText(/File 1 of 3/)).toBeTruthy();
     expect(screen.getByText(/Nothing of it is loaded yet/)).toBeTruthy();
@@ -157,7 +171,7 @@ describe('a file that waits', () => {
 
   it('shows live how many rows would be loaded, why others not, and the first rows', async () => {
     withFiles({});
-    render(Page);
+    await renderPage();
     await waitFor(() => screen.getByText('498 of 524 rows would be loaded, 26 set aside.'));
     expect(screen.getByTestId('mapping-count').textContent).toContain('498');
     expect(screen.getByTestId('mapping-count').getAttribute('role')).toBe('status');
@@ -168,7 +182,7 @@ describe('a file that waits', () => {
 
   it('asks anew after a change and takes the former question back', async () => {
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     await waitFor(() => expect(fake.ask).toHaveBeenCalledOnce());
     const signal = fake.ask.mock.calls[0]![2] as AbortSignal;
     await choose('Time in this file', 'relative');
@@ -182,15 +196,15 @@ describe('a file that waits', () => {
   it('says in the card what failed and what to do', async () => {
     const fake = withFiles({});
     fake.ask.mockRejectedValue(new Error('It broke'));
-    render(Page);
+    await renderPage();
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('It broke');
     expect(alert.textContent).toContain('Try again');
   });
 
-  it('says so where none waits', () => {
+  it('says so where none waits', async () => {
     withFiles();
-    render(Page);
+    await renderPage();
     expect(screen.getByText('No file waits for its mapping.')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Choose files' }).getAttribute('href')).toBe(
       '/?level=php',
@@ -199,9 +213,9 @@ describe('a file that waits', () => {
 });
 
 describe('columns', () => {
-  it('name the file column, the confidence with its reason, and the first values', () => {
+  it('name the file column, the confidence with its reason, and the first values', async () => {
     withFiles({});
-    render(Page);
+    await renderPage();
     const row = screen.getByLabelText('Column for Person id').closest('tr')!;
     expect(within(row).getByText('needed', { exact: false })).toBeTruthy();
     const why = within(row).getByRole('button', { name: 'Why: Person id' });
@@ -214,7 +228,7 @@ describe('columns', () => {
 
   it('take one value for the whole file in the control that fits', async () => {
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     await choose('Column for Level of care', 'whole-file');
     expect(current(fake).columns['level_of_care']).toBe(1);
     await choose('Level of care of every row', 'php');
@@ -224,7 +238,7 @@ describe('columns', () => {
 
   it('block the file in words while a needed one has none', async () => {
     withFiles({});
-    render(Page);
+    await renderPage();
     await choose('Column for Admitted on', '');
     expect(use('Load this file').disabled).toBe(true);
     const reason = use('Load this file').getAttribute('aria-describedby')!;
@@ -235,7 +249,7 @@ describe('columns', () => {
 
   it('ask for no preview before they are chosen, and say what is chosen first', async () => {
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     await waitFor(() => screen.getByText('498 of 524 rows would be loaded, 26 set aside.'));
     await choose('Column for Admitted on', '');
     expect(
@@ -252,7 +266,7 @@ describe('columns', () => {
 
   it('hide what the file has not until asked', async () => {
     withFiles({});
-    render(Page);
+    await renderPage();
     expect(screen.queryByLabelText('Column for Track')).toBeNull();
     const more = screen.getByRole('button', { name: /more of our columns/ });
     await fireEvent.click(more);
@@ -261,7 +275,7 @@ describe('columns', () => {
 
   it('show how days are written with one of the file, and change it', async () => {
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     expect(screen.getByText('03/09/2026 is read as 9 Mar 2026')).toBeTruthy();
     await choose('How Admitted on is written', 'dmy');
     expect(current(fake).reading.dayFormats['admitted_on']).toBe('dmy');
@@ -275,7 +289,7 @@ describe('columns', () => {
 describe('words', () => {
   it('come undecided first, become a code, or leave their rows out', async () => {
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     const table = screen.getByRole('table', { name: 'Words of Level of care' });
     const words = within(table)
       .getAllByRole('rowheader')
@@ -293,7 +307,7 @@ describe('words', () => {
 
   it('keep their place and the focus while the person decides', async () => {
     withFiles({});
-    render(Page);
+    await renderPage();
     const list = screen.getByLabelText<HTMLSelectElement>('What BHU becomes in Level of care');
     const labels = [...list.options].map(({ label }) => label);
     expect(labels[0]).toBe('Not decided yet');
@@ -310,7 +324,7 @@ describe('words', () => {
 
   it('that leave rows out are listed with the rules, with a way to change them', async () => {
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     await choose('What BHU becomes in Level of care', '!leave-out');
     expect(screen.getByText(/By a word:/).textContent).toBe('By a word: BHU, 3 rows');
     use('Load this file').focus();
@@ -323,7 +337,7 @@ describe('words', () => {
 
   it('leave rows out by a rule about any column, with the number of rows', async () => {
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     await fireEvent.click(use('Add a rule'));
     await choose('Leave rows out by the words of', '3');
     await fireEvent.click(screen.getByRole('checkbox', { name: /\(empty\)/ }));
@@ -338,7 +352,7 @@ describe('questions', () => {
   it('block the file, take an answer, and can be asked again', async () => {
     fakes.questions = [order];
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     expect(screen.getByRole('heading', { name: /1 question before this file/ })).toBeTruthy();
     expect(use('Load this file').disabled).toBe(true);
     await fireEvent.click(use('3 September'));
@@ -377,7 +391,7 @@ describe('a question that its answer settles', () => {
     fakes.questionsOf = ({ columns: mapped, reading }) =>
       'level_of_care' in mapped || 'level_of_care' in reading.values ? [] : [level];
     const fake = withFiles({ plan: { ...plan, columns } });
-    render(Page);
+    await renderPage();
     const reason = use('Load this file').getAttribute('aria-describedby')!;
     expect(document.getElementById(reason)?.textContent).toBe('Not yet: 1 question is open.');
     expect(
@@ -403,7 +417,7 @@ describe('a question that its answer settles', () => {
     fakes.questionsOf = ({ reading }) =>
       reading.dayFormats['admitted_on'] === 'mdy' ? [order] : [];
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     await fireEvent.click(use('3 September'));
     await fireEvent.click(use(/^Change: Is 03/));
     expect(use('Load this file').disabled).toBe(true);
@@ -416,7 +430,7 @@ describe('a question that its answer settles', () => {
 describe('several files', () => {
   it('are listed with their state, and one that is used can be opened again', async () => {
     const fake = withFiles({}, { name: 'second.csv' }, { name: 'third.csv' });
-    render(Page);
+    await renderPage();
     const list = screen.getByRole('navigation', { name: 'Files to map' });
     const states = (): string[] =>
       within(list)
@@ -443,9 +457,9 @@ describe('several files', () => {
 });
 
 describe('a kept mapping that leaves something open', () => {
-  it('is named with its day', () => {
+  it('is named with its day', async () => {
     withFiles({ recalledOn: '2026-11-26' });
-    render(Page);
+    await renderPage();
     expect(
       screen.getByText(/Your mapping of 26 Nov 2026 fits this file; what is new/),
     ).toBeTruthy();
@@ -457,7 +471,7 @@ describe('a step back', () => {
   it('keeps the answers that came before it', async () => {
     fakes.questions = [order, { ...order, id: 'other', text: 'Another question?' }];
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     const first = screen.getByRole('group', { name: order.text });
     await fireEvent.click(within(first).getByRole('button', { name: '3 September' }));
     await fireEvent.click(use('9 March'));
@@ -470,9 +484,9 @@ describe('a step back', () => {
 
   it('brings the former kind of the file back with its reasons', async () => {
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     await fireEvent.click(screen.getByRole('radio', { name: 'Scores' }));
-    expect(current(fake).kind).toBe('scores');
+    await waitFor(() => expect(current(fake).kind).toBe('scores'));
     await fireEvent.click(use('Undo the last change'));
     expect(fake.mapping.pending[0]).toMatchObject({ plan, reasons });
   });
@@ -489,7 +503,7 @@ describe('scores in columns', () => {
 
   it('need an instrument each, which can be one of the program', async () => {
     const fake = withFiles(scores());
-    render(Page);
+    await renderPage();
     await fireEvent.click(use('Add a score'));
     expect(use('Load this file').disabled).toBe(true);
     await choose('Instrument of hope', '!define-own');
@@ -526,7 +540,7 @@ describe('scores in columns', () => {
 describe('the last file', () => {
   it('lets all in and shows the Overview with the filters of the address', async () => {
     const fake = withFiles({}, { name: 'second.csv' });
-    render(Page);
+    await renderPage();
     await fireEvent.click(use('Use this file'));
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('second.csv');
     const title = screen.getByRole('heading', { level: 1 });
@@ -538,7 +552,7 @@ describe('the last file', () => {
 
   it('goes back to Data where a loaded file was mapped anew', async () => {
     withFiles({ replaces: 7 });
-    render(Page);
+    await renderPage();
     expect(screen.getByText(/It stays loaded as it was/)).toBeTruthy();
     await fireEvent.click(use('Load this file'));
     await waitFor(() => expect(fakes.goto).toHaveBeenCalledWith('/data/?level=php'));
@@ -546,7 +560,7 @@ describe('the last file', () => {
 
   it('goes back to Data where the mapping of a loaded file stays as it was', async () => {
     const fake = withFiles({ replaces: 7 });
-    render(Page);
+    await renderPage();
     await fireEvent.click(use('Keep the mapping as it was'));
     await waitFor(() => expect(fakes.goto).toHaveBeenCalledWith('/data/?level=php'));
     expect(fake.load).not.toHaveBeenCalled();
@@ -554,7 +568,7 @@ describe('the last file', () => {
 
   it('can be left out, and then nothing is loaded', async () => {
     const fake = withFiles({});
-    render(Page);
+    await renderPage();
     await fireEvent.click(use('Leave this file out'));
     expect(screen.getByText('No file waits for its mapping.')).toBeTruthy();
     expect(fake.load).not.toHaveBeenCalled();

@@ -6,6 +6,7 @@ import { inspectFile } from '$lib/ingest/inspect';
 import { propose } from '$lib/ingest/propose/propose';
 import type { FilePlan } from '$lib/ingest/types';
 import { NO_IDENTITY } from '$lib/identity/decision';
+import { MAPPING_RULES } from '$lib/session/mapping-rules';
 import { Mapping } from '$lib/session/mapping.svelte';
 import WrittenPart from '../../src/routes/mapping/WrittenPart.svelte';
 import { fileOf } from '../unit/mapping/files';
@@ -22,7 +23,12 @@ async function waiting(content: string | Uint8Array<ArrayBuffer>): Promise<Mappi
   const written = { dialect, layout, identity: NO_IDENTITY };
   const { plan } = propose(written, header, profile, TODAY);
   const never = (): Promise<never> => Promise.reject(new Error('not asked for'));
-  const mapping = new Mapping({ today: () => TODAY, preview: never, load: never });
+  const mapping = new Mapping({
+    rules: () => MAPPING_RULES,
+    today: () => TODAY,
+    preview: never,
+    load: never,
+  });
   mapping.add({ ...fileOf(plan, []), file, profile });
   return mapping;
 }

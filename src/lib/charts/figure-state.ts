@@ -26,6 +26,8 @@ export interface FigureView {
   /** `38 excluded: 21 no second score, …`; empty = nothing was left out. */
   readonly excludedText: string;
   readonly sql: readonly NamedSql[];
+  /** The estimate stands; its interval or what was left out follows. */
+  readonly isRestComing?: boolean;
   /** File name of downloads, without an ending. */
   readonly csvName: string;
   /** Lines printed in every download: filters, mode, data cut, files. */

@@ -14,11 +14,20 @@ export const NARROW_SPACE = '\u202f';
 
 const minus = '\u2212';
 
+/** By number of decimals: making a formatter takes a hundred times as long as using one. */
+const formatters = new Map<number, Intl.NumberFormat>();
+
+function formatter(digits: number): Intl.NumberFormat {
+  const known = formatters.get(digits);
+  if (known) return known;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const made = new Intl.NumberFormat('en-US', options);
+  formatters.set(digits, made);
+  return made;
+}
+
 function inLocale(value: number, digits: number): string {
-  const text = new Intl.NumberFormat('en-US', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value);
+  const text = formatter(digits).format(value);
   // A value that rounds to nothing has no sign.
   if (!text.startsWith('-')) return text;
   return /[1-9]/.test(text) ? text.replace('-', minus) : text.slice(1);

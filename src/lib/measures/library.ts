@@ -37,11 +37,18 @@ const categorical: readonly Measure[] = INSTRUMENTS.flatMap((instrument) => {
 });
 
 const published = new Map([...MEASURES, ...categorical].map((measure) => [measure.id, measure]));
+let entered: readonly OwnInstrument[] = [];
 let own: readonly Measure[] = [];
 
 /** Puts the instruments that a program added beside the published ones, in place of earlier ones. */
 export function setOwnInstruments(instruments: readonly OwnInstrument[]): void {
+  entered = instruments;
   own = instruments.filter(({ id }) => !published.has(id)).map(asMeasure);
+}
+
+/** The instruments that a program added, as they were entered; for a thread that has its own library. */
+export function ownInstruments(): readonly OwnInstrument[] {
+  return entered;
 }
 
 /** All instruments that can be loaded: published ones, with categories too, and those added. */

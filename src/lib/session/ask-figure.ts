@@ -3,6 +3,7 @@ import type { Cohort } from '$lib/cohort/cohort';
 import { QueryCancelled } from '$lib/engine/errors';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import { metricOf } from '$lib/metrics/registry';
+import type { Rank } from './asking';
 import { whyUnavailable } from './missing-file';
 import type { Session } from './session.svelte';
 
@@ -21,10 +22,12 @@ export async function askFigure(
   id: string,
   cohort: Cohort,
   signal: AbortSignal,
+  rank: Rank = 'in view',
 ): Promise<ComputedFigure> {
   for (;;) {
     try {
-      return await session.figure(metricOf(id), cohort, signal);
+      const ask = (): Promise<ComputedFigure> => session.figure(metricOf(id), cohort, signal);
+      return await session.asking.during(rank, ask, signal);
     } catch (error) {
       if (!(error instanceof QueryCancelled) || signal.aborted) throw error;
     }

@@ -29,7 +29,7 @@ export class Breakdown {
   /** Computes the rows of a field; returns the way to stop. */
   start(field: string, ids: readonly string[], cohort: Cohort): () => void {
     const controller = new AbortController();
-    const options = (this.session.cohortFacts?.options[field] ?? [])
+    const options = (this.session.fieldOptions[field] ?? [])
       .filter(({ stays }) => stays > 0)
       .slice(0, MOST_VALUES);
     this.rows = options.map((option) => ({ option, figures: {} }));
@@ -51,7 +51,7 @@ export class Breakdown {
       const own = { ...cohort, filters: { ...cohort.filters, [field]: [option.value] } };
       const figures: Record<string, ComputedFigure> = {};
       for (const id of ids) {
-        figures[id] = await askFigure(this.session, id, own, signal);
+        figures[id] = await askFigure(this.session, id, own, signal, 'on the page');
         if (signal.aborted) return;
       }
       this.rows = this.rows.map((row, index) => (index === at ? { option, figures } : row));

@@ -11,7 +11,8 @@ import { setOwnInstruments } from '$lib/measures/library';
 import type { Settings } from '$lib/model/settings';
 import { type ImportOptions, loadFiles, type OnProgress } from './import-files';
 import type { FileIssue, KeptFile } from './kept-file';
-import { isSame, type LoadedData, rebuild } from './loaded-data';
+import { isSame, type LoadedData } from './loaded-data';
+import { rebuild } from './rebuild';
 import { inOrder, type Replacement } from './replacement';
 
 /** What is to change; what is absent stays. */

@@ -2,7 +2,7 @@
 import type { Cohort } from '$lib/cohort/cohort';
 import { formatCount, toTens } from '$lib/format/numbers';
 import { hiddenCounts } from '$lib/metrics/release/counts';
-import type { CohortFacts, DataFacts, FilterOption } from './facts';
+import type { CohortSize, DataFacts, FilterOption } from './facts';
 
 /** A value of a filter with its count; null = not told. */
 export interface OptionCount {
@@ -20,7 +20,7 @@ export interface OptionCount {
 export function stayCountWords(
   { mode }: Pick<Cohort, 'mode'>,
   facts: Pick<DataFacts, 'stays' | 'hasStays'> | null,
-  left: Pick<CohortFacts, 'stays' | 'persons'> | null,
+  left: CohortSize | null,
   fewPeople: number,
 ): string {
   const noun = facts?.hasStays === false ? 'people' : 'stays';

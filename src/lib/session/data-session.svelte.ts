@@ -5,20 +5,15 @@
 import { EngineGone } from '$lib/engine/errors';
 import { PersonKeys } from '$lib/identity/pseudonyms';
 import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
+import type { Engine } from '$lib/engine/port';
 import type { Columns } from '$lib/sql/columns';
-import {
-  type ChangeOptions,
-  changeData,
-  type DataChange,
-  giveUp,
-  WayBackFailed,
-} from './change-data';
-import { idConflict } from './id-conflict';
+import type { ChangeOptions, DataChange } from './change-data';
+import { Answers } from './answers';
 import type { DataQuestion } from './data-questions';
 import { EngineHost, type StartEngine } from './engine-host.svelte';
 import { type Explanation, explain } from './explain';
 import type { DataFacts } from './facts';
-import { Figures } from './figures';
+import type { Figures } from './figures';
 import { fingerprintOf } from './fingerprints';
 import { Gate } from './gate';
 import type { OnProgress } from './import-files';
@@ -27,10 +22,10 @@ import {
   type ImportProgress,
   type KeptFile,
   type NewFile,
+  phaseOf,
   unread,
 } from './kept-file';
 import { type LoadedData, nothingLoaded } from './loaded-data';
-import { withinMemory } from './predict-memory';
 import {
   type ReplacedFile,
   type Replacement,
@@ -67,7 +62,8 @@ export class DataSession {
 
   protected nextId = 1;
   protected readonly gate = new Gate();
-  protected readonly figures = new Figures();
+  private fetchedFigures: Promise<Figures> | null = null;
+  private readonly answers = new Answers();
   protected readonly turns = new Turns({
     begin: () => {
       this.failure = null;
@@ -112,8 +108,14 @@ export class DataSession {
     );
   }
 
-  /** Runs one query, after tables that are being made anew; rejects with a typed error. */
+  /** Answers one query, after tables that are being made anew; rejects with a typed error. */
   async query(text: string, signal?: AbortSignal): Promise<Columns> {
+    await this.gate.open();
+    return this.answers.ask(text, (own) => this.queryAnew(text, own), signal);
+  }
+
+  /** Runs one query, whether it was answered before or not; rejects with a typed error. */
+  async queryAnew(text: string, signal?: AbortSignal): Promise<Columns> {
     await this.gate.open();
     const engine = await this.host.engine();
     return engine.query(text, signal ? { signal } : {});
@@ -138,6 +140,7 @@ export class DataSession {
     fresh: readonly KeptFile[],
     given: readonly Replacement[] = [],
   ): Promise<readonly KeptFile[]> {
+    const { idConflict, withinMemory } = await import('./change-work');
     const { single, issues: twins } = withoutTwins(fresh);
     const others = replacements(
       this.files.filter(({ id }) => !given.some(({ old }) => old === id)),
@@ -166,7 +169,8 @@ export class DataSession {
 
   /** Makes a change and shows what stands after it; rejects when nothing was changed. */
   protected async change(turn: Turn, change: DataChange): Promise<void> {
-    const engine = await this.host.engine();
+    const { changeData, giveUp, WayBackFailed } = await import('./change-work');
+    const engine = await this.engineFor(turn);
     turn.signal.throwIfAborted();
     const before = this.data;
     const options = this.changeOptions(turn.signal, this.reporter(turn));
@@ -194,6 +198,7 @@ export class DataSession {
   protected async refill(signal: AbortSignal, onProgress: OnProgress): Promise<void> {
     const { files, questions, answeredData, settings } = this.data;
     await this.gate.during(async () => {
+      const { changeData, WayBackFailed } = await import('./change-work');
       const engine = await this.host.restart();
       const empty: LoadedData = { ...nothingLoaded(settings), questions, answeredData };
       const options = this.changeOptions(signal, onProgress);
@@ -211,7 +216,9 @@ export class DataSession {
 
   /** Shows what is loaded now, all at once. */
   protected publish({ files, settings, facts, questions, answeredData }: LoadedData): void {
-    this.figures.clear();
+    // What is asked for from now on waits for this, so it never sees a figure of before.
+    void this.fetchedFigures?.then((figures) => figures.clear());
+    this.answers.clear();
     this.files = files;
     this.settings = settings;
     this.questions = questions;
@@ -221,11 +228,31 @@ export class DataSession {
     void this.fingerprintAll();
   }
 
+  /** The figures, which come with every definition: fetched when the first is asked for. */
+  protected figures(): Promise<Figures> {
+    if (!this.fetchedFigures) {
+      const fetched = import('./figures').then(({ Figures: Fetched }) => new Fetched());
+      fetched.catch(() => (this.fetchedFigures = null));
+      this.fetchedFigures = fetched;
+    }
+    return this.fetchedFigures;
+  }
+
   /** Hears of progress as long as the turn was not given up. */
   protected reporter(turn: Turn): OnProgress {
     return (progress) => {
       if (!isGivenUp(turn)) this.progress = progress;
     };
+  }
+
+  /** The engine, which may still be on its way when the first files are there; rejects when cancelled. */
+  private engineFor(turn: Turn): Promise<Engine> {
+    if (this.host.state !== 'ready') this.reporter(turn)(phaseOf('Starting the database'));
+    const { signal } = turn;
+    const stopped = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+    return Promise.race([this.host.engine(), stopped]);
   }
 
   /** What is loaded, as one value. */

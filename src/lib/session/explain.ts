@@ -1,6 +1,7 @@
 /** Any error as a sentence and a next step; the only place where errors become words. */
 import {
   EngineGone,
+  EngineNotStarted,
   EngineOutOfMemory,
   QueryCancelled,
   QueryFailed,
@@ -15,6 +16,13 @@ export interface Explanation {
 
 /** Explains an error to the person; never throws. */
 export function explain(error: unknown): Explanation {
+  if (error instanceof EngineNotStarted) {
+    return {
+      message: 'The database could not start: its file (34 MB) was not fetched, or did not run.',
+      nextStep:
+        'Check the network, then choose "Restart the engine". Later visits need no network.',
+    };
+  }
   if (error instanceof EngineGone) {
     return {
       message: 'The calculating engine stopped.',
@@ -40,6 +48,12 @@ export function explain(error: unknown): Explanation {
   if (hasNextStep(error)) {
     return { message: firstLine(messageOf(error)), nextStep: error.nextStep };
   }
+  if (isNotFetched(error)) {
+    return {
+      message: 'A part of the app could not be fetched from the server that it came from.',
+      nextStep: 'Nothing was changed. Check the connection and try again.',
+    };
+  }
   if (isUnreadableFile(error)) {
     return {
       message:
@@ -51,6 +65,12 @@ export function explain(error: unknown): Explanation {
     message: firstLine(messageOf(error)),
     nextStep: 'Try again; if it stays, report this sentence.',
   };
+}
+
+/** Whether a module did not arrive, in the words of Chrome, Firefox or Safari. */
+function isNotFetched(error: unknown): boolean {
+  const said = /dynamically imported module|importing a module script failed/i;
+  return error instanceof TypeError && said.test(error.message);
 }
 
 /** Whether the browser refuses to read a file because it changed on the disk. */

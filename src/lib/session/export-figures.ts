@@ -9,30 +9,35 @@ import { fingerprintOf } from './fingerprints';
 import { verdictOfFiles } from './identity-facts';
 import { settingsFingerprint } from './settings-file';
 import { whyUnavailable } from './missing-file';
+import type { Handle } from './side-work.svelte';
 import type { Session } from './session.svelte';
 import { notesBeside } from './view';
 
 /**
  * The figures document of what is loaded and looked at now; waits for intervals that are drawn after
- * their estimate, of which `onProgress` hears, and for the fingerprints of all files.
+ * their estimate, and for the fingerprints of all files. Rejects when it is given up.
  */
 export async function exportFigures(
   session: Session,
   generated: string,
-  onProgress: (words: string) => void = () => undefined,
+  { signal, report }: Handle,
 ): Promise<string> {
   const { exportCohort: cohort, settings, facts, kinds } = session;
   const figures: ComputedFigure[] = [];
   const unavailable: { metric: Metric; needs: string }[] = [];
-  for (const metric of METRICS) {
+  for (const [at, metric] of METRICS.entries()) {
+    signal.throwIfAborted();
     const needs = facts && whyUnavailable(metric, facts, kinds, settings);
     if (needs) {
       unavailable.push({ metric, needs });
       continue;
     }
-    onProgress(`Computing: ${metric.name}`);
-    const figure = await session.complete(await session.figure(metric, cohort), {
-      onProgress: (share) => onProgress(`Band of ${metric.name}: ${formatShare(share, 0)}`),
+    const told = { label: `Computing: ${metric.name}`, share: at / METRICS.length };
+    report(told);
+    const figure = await session.complete(await session.figure(metric, cohort, signal), {
+      signal,
+      onProgress: (share) =>
+        report({ ...told, label: `Band of ${metric.name}: ${formatShare(share, 0)}` }),
     });
     const notes = [...figure.data.notes, ...notesBeside(metric, facts)];
     figures.push({ ...figure, data: { ...figure.data, notes } });

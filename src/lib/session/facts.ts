@@ -1,5 +1,5 @@
 /** What is loaded, in numbers: the cut, the stays of the cohort, and the values of every filter. */
-import type { Cohort } from '$lib/cohort/cohort';
+import type { Basis, Cohort } from '$lib/cohort/cohort';
 import { FILTER_FIELDS, type FilterField } from '$lib/cohort/fields';
 import { indexStayCondition } from '$lib/cohort/predicate';
 import { findMeasure } from '$lib/measures/library';
@@ -43,12 +43,14 @@ export interface FilterOption {
   readonly persons: number | null;
 }
 
-/** Facts that change with the cohort. */
-export interface CohortFacts {
+/** How much of the data a cohort holds. */
+export interface CohortSize {
   readonly stays: number;
   readonly persons: number;
-  readonly options: Readonly<Record<string, readonly FilterOption[]>>;
 }
+
+/** The values of each filter field with their counts. */
+export type FieldOptions = Readonly<Record<string, readonly FilterOption[]>>;
 
 type Run = (query: string) => Promise<Columns>;
 
@@ -109,17 +111,25 @@ export async function readTimeMode(
   return { timeMode: timeMode as DataFacts['timeMode'], isShifted, hasStays: stays.length > 0 };
 }
 
-/** Reads the facts of a cohort; every value of a field is kept, with 0 where nothing is left. */
-export async function readCohortFacts(
+/** Counts the stays of a cohort, and their people. */
+export async function readCohortSize(cohort: Cohort, run: Run): Promise<CohortSize> {
+  const counts = await run(
+    sql`SELECT count(*)::INTEGER AS stays, count(DISTINCT person_no)::INTEGER AS persons
+      FROM stay WHERE ${indexStayCondition(cohort, basisOf(cohort))}`.text,
+  );
+  return {
+    stays: counts.number('stays', 0) ?? 0,
+    persons: counts.number('persons', 0) ?? 0,
+  };
+}
+
+/** Counts the values of each field under the other filters; a value is kept, with 0, where nothing is left. */
+export async function readFieldOptions(
   cohort: Cohort,
   fields: readonly FilterField[],
   run: Run,
-): Promise<CohortFacts> {
-  const basis = cohort.basis ?? 'discharged';
-  const counts = await run(
-    sql`SELECT count(*)::INTEGER AS stays, count(DISTINCT person_no)::INTEGER AS persons
-      FROM stay WHERE ${indexStayCondition(cohort, basis)}`.text,
-  );
+): Promise<FieldOptions> {
+  const basis = basisOf(cohort);
   const isRelease = cohort.mode === 'release';
   const options: Record<string, FilterOption[]> = {};
   if (fields.length > 0) {
@@ -146,11 +156,11 @@ export async function readCohortFacts(
     }
     for (const [field, list] of Object.entries(options)) list.sort(inOrder(field));
   }
-  return {
-    stays: counts.number('stays', 0) ?? 0,
-    persons: counts.number('persons', 0) ?? 0,
-    options,
-  };
+  return options;
+}
+
+function basisOf({ basis }: Cohort): Basis {
+  return basis ?? 'discharged';
 }
 
 /** A value of a filter field as people read it. */

@@ -5,7 +5,7 @@
 import { untrack } from 'svelte';
 import { type Cohort, isNarrowed } from '$lib/cohort/cohort';
 import { EngineGone, QueryCancelled } from '$lib/engine/errors';
-import { type ComputedFigure, beforeBands } from '$lib/metrics/compute';
+import { beforeComplete, type ComputedFigure, isComplete } from '$lib/metrics/compute';
 import { type Metric, SUPPRESSED } from '$lib/metrics/metric';
 import { type Explanation, explain } from './explain';
 import { whyUnavailable } from './missing-file';
@@ -27,6 +27,13 @@ export type Answer =
   | { readonly status: 'unavailable'; readonly needs: string }
   | ({ readonly status: 'failed' } & Explanation);
 
+/** Where a figure stands on the page. */
+export interface Whereabouts {
+  isInView(): boolean;
+  /** Calls back once when it comes into view; the returned function stops waiting. */
+  whenInView(seen: () => void): () => void;
+}
+
 /** The question of one figure or tile on a page, and its latest answer. */
 export class FigureRequest {
   answer = $state.raw<Answer>({ status: 'loading' });
@@ -35,6 +42,7 @@ export class FigureRequest {
   constructor(
     private readonly session: Session,
     readonly metric: Metric,
+    private readonly where: Whereabouts,
   ) {}
 
   /** Follows the session; to be called in an effect, whose clean-up is the returned function. */
@@ -70,13 +78,16 @@ export class FigureRequest {
     if (mayStay) this.answer = { status: 'stale', figure: before.figure };
     else this.answer = { status: 'loading' };
     try {
-      const figure = await this.session.figure(this.metric, cohort, controller.signal);
+      const figure = await this.inTurn(cohort, controller.signal);
       if (!controller.signal.aborted) this.answer = this.answerOf(figure, cohort);
       void this.complete(figure, cohort, controller.signal);
       // A print ignores no filter and does not wait: its numbers are computed ahead.
       const { session, metric } = this;
       if (session.clicked?.metricId === metric.id)
-        session.figure(metric, session.cohort).catch(() => undefined);
+        session
+          .figure(metric, session.cohort)
+          .then((ahead) => session.complete(ahead))
+          .catch(() => undefined);
     } catch (error) {
       if (controller.signal.aborted || error instanceof EngineGone) return;
       // Somebody else asked for the same figure and no longer wants it.
@@ -85,16 +96,42 @@ export class FigureRequest {
     }
   }
 
-  /** The estimate is shown while its interval is drawn; a new cohort or page ends the drawing. */
+  /** The figure, which waits for those in view while it is not; it is asked for at once when it comes there. */
+  private async inTurn(cohort: Cohort, signal: AbortSignal): Promise<ComputedFigure> {
+    const { session, metric, where } = this;
+    const place = session.asking.enter(where.isInView() ? 'in view' : 'on the page', signal);
+    const stop = where.whenInView(() => place.toView());
+    try {
+      await place.turn;
+      const figure = await session.figure(metric, cohort, signal);
+      // Where nothing is left to count, what was left out is the answer.
+      if (hasSomethingToShow(figure) || !figure.toCome) return figure;
+      return await session.complete(figure, { signal });
+    } finally {
+      stop();
+      place.leave();
+    }
+  }
+
+  /** The estimate is shown while the rest is made; a new cohort or page ends that. */
   private async complete(
     figure: ComputedFigure,
     cohort: Cohort,
     signal: AbortSignal,
   ): Promise<void> {
-    if (!figure.bandJob || signal.aborted || this.answer.status !== 'ready') return;
-    this.answer = this.answerOf(beforeBands(figure), cohort);
-    const whole = await this.session.complete(figure, { signal }).catch(() => null);
+    if (isComplete(figure) || signal.aborted || this.answer.status !== 'ready') return;
+    this.answer = this.answerOf(beforeComplete(figure), cohort);
+    const whole = await this.whole(figure, signal).catch(() => null);
     if (whole && !signal.aborted) this.answer = this.answerOf(whole, cohort);
+  }
+
+  /** The complete figure; what is drawn needs no engine and so no turn. */
+  private whole(figure: ComputedFigure, signal: AbortSignal): Promise<ComputedFigure> {
+    const { session, where } = this;
+    const make = (): Promise<ComputedFigure> => session.complete(figure, { signal });
+    if (figure.bandJob) return make();
+    const rank = where.isInView() ? 'beside what is in view' : 'on the page';
+    return session.asking.during(rank, make, signal);
   }
 
   private answerOf(figure: ComputedFigure, cohort: Cohort): Answer {

@@ -8,6 +8,8 @@ import { removeFile } from '$lib/ingest/remove-file';
 import { settle } from '$lib/ingest/settle';
 import type { LoadedFile, LoadOptions } from '$lib/ingest/types';
 import { deriveSteps } from '$lib/model/derive';
+import type { FileRows } from '$lib/model/derive/parts';
+import type { Kind } from '$lib/model/canonical';
 import type { Settings } from '$lib/model/settings';
 import { ident, raw, sql } from '$lib/sql/sql';
 import { explain, isUnreadableFile } from './explain';
@@ -153,12 +155,24 @@ export async function derive(
   const own = underSignal(engine, signal);
   const extras = await own.query('SELECT name FROM extra_column ORDER BY name');
   const { timeMode: time } = await readTimeMode((text) => own.query(text));
-  const steps = deriveSteps(settings, extras.column('name').map(String), { time });
+  const files = { sessions: await rowsOf(own, 'sessions'), scores: await rowsOf(own, 'scores') };
+  const steps = deriveSteps(settings, extras.column('name').map(String), { time, files });
   await dropTables(own, steps);
   for (const [stepsDone, { phase, statement }] of steps.entries()) {
     onProgress({ ...phaseOf(phase), stepsDone, stepsTotal: steps.length });
     await own.execute(statement.text);
   }
+}
+
+async function rowsOf(engine: Engine, kind: Kind): Promise<readonly FileRows[]> {
+  const found = await engine.query(
+    sql`SELECT file_id, rows_read FROM loaded_file WHERE kind = ${kind}
+      ORDER BY file_order, file_id`.text,
+  );
+  return Array.from({ length: found.rowCount }, (_, row) => ({
+    fileId: found.number('file_id', row) ?? 0,
+    rows: found.number('rows_read', row) ?? 0,
+  }));
 }
 
 async function dropTables(

@@ -1,6 +1,4 @@
 /** What the browser keeps of this app between visits, as state that pages can show. */
-import { storedPlan } from '$lib/ingest/identity-plan';
-import { unknownWords } from '$lib/ingest/propose/words';
 import { setOwnInstruments } from '$lib/measures/library';
 import type { Settings } from '$lib/model/settings';
 import type { PendingFile } from './mapping.svelte';
@@ -11,7 +9,6 @@ import {
   NO_MEMORY,
   readMemory,
   remember,
-  wordMark,
   writeMemory,
 } from './mapping-memory';
 import {
@@ -46,14 +43,11 @@ export class KeptMemory {
   }
 
   /** Keeps the mappings of files that went in; those of samples come with the app. */
-  rememberMapped(files: readonly PendingFile[], savedOn: string): void {
+  async rememberMapped(files: readonly PendingFile[], savedOn: string): Promise<void> {
+    const { savedMapping } = await import('./saved-mapping');
     const own = files.filter(({ isSample }) => !isSample);
-    this.keep(
-      own.reduce<Memory>((memory, { name, plan, answered, profile }) => {
-        const undecided = unknownWords(plan, profile).map(wordMark);
-        return remember(memory, { name, savedOn, plan: storedPlan(plan), answered, undecided });
-      }, this.current),
-    );
+    const saved = own.map((file) => savedMapping(file, savedOn));
+    this.keep(saved.reduce(remember, this.current));
   }
 
   /** Keeps the settings of the program. */

@@ -1,9 +1,12 @@
-/** A first look at a dropped file: it can go in, waits for a mapping, or cannot be used. */
+/**
+ * A first look at a dropped file: it can go in, waits for a mapping, or cannot be used. What it finds is
+ * plain data, since it is made in a worker.
+ */
 import { NO_IDENTITY } from '$lib/identity/decision';
 import { type Given, inspectFile } from '$lib/ingest/inspect';
 import { openFindings, withNeedlessDropped } from '$lib/ingest/open-findings';
 import { isOwnColumn } from '$lib/ingest/own-column-names';
-import type { FileProfile, Proposal } from '$lib/ingest/proposal';
+import type { FileProfile } from '$lib/ingest/proposal';
 import { propose, questionsOf, type Written } from '$lib/ingest/propose/propose';
 import { stillFits } from '$lib/ingest/propose/still-fits';
 import { unknownWords } from '$lib/ingest/propose/words';
@@ -11,6 +14,7 @@ import type { FilePlan } from '$lib/ingest/types';
 import { explain } from './explain';
 import type { FileIssue } from './kept-file';
 import { type Memory, recall, type SavedMapping, wordMark } from './mapping-memory';
+import { type Proposed, proposedOf } from './proposed';
 
 /** What a look found. */
 export type Look =
@@ -24,7 +28,7 @@ export type Look =
   | {
       readonly state: 'unmapped';
       readonly profile: FileProfile;
-      readonly proposal: Proposal;
+      readonly proposal: Proposed;
       /** Answers of an earlier time that still hold. */
       readonly answered: Readonly<Record<string, string>>;
       /** Day on which the mapping was kept that leaves something open now; null = proposed anew. */
@@ -59,13 +63,13 @@ export async function lookAt(
       if (holdsStill(plan, saved, profile, today)) {
         return { state: 'ready', plan, profile, recalled: saved };
       }
-      const proposal = { plan, reasons: {}, questions: [], otherKinds: [] };
+      const proposal = { plan, reasons: {}, otherKinds: [] };
       const { answered, savedOn: recalledOn } = saved;
       return { state: 'unmapped', profile, proposal, answered, recalledOn };
     }
     const proposed = isReady
-      ? { plan: found.plan, reasons: {}, questions: [], otherKinds: [] }
-      : propose(written, header, profile, today);
+      ? { plan: found.plan, reasons: {}, otherKinds: [] }
+      : proposedOf(propose(written, header, profile, today));
     const proposal = { ...proposed, plan: withNeedlessDropped(proposed.plan, profile) };
     if (isReady && openFindings(proposal.plan, profile).length === 0) {
       return { state: 'ready', plan: proposal.plan, profile, recalled: null };
@@ -74,42 +78,6 @@ export async function lookAt(
   } catch (error) {
     return { state: 'refused', issue: { name: file.name, ...explain(error), template: null } };
   }
-}
-
-/** What is decided and known about the ids of people before a file comes. */
-export interface IdsSoFar {
-  /** What the loaded files do with them; null = none names people. */
-  readonly choice: FilePlan['identity']['personId'] | null;
-  /** Some ids have pseudonyms, from files or from a key file. */
-  readonly hasKeys: boolean;
-}
-
-/**
- * A look by what is decided about the ids of people. Beside files with random pseudonyms a new one gets
- * them too. Else a mapping that gives them waits, unless a key is there: applied unasked, it would give
- * the same people others than the last time, or others than the ids of the loaded files.
- */
-export function withIds(look: Look, { choice, hasKeys }: IdsSoFar): Look {
-  if (look.state === 'refused') return look;
-  if (choice === 'pseudonym') {
-    if (look.state === 'ready') return { ...look, plan: withPseudonyms(look.plan) };
-    const { proposal } = look;
-    return { ...look, proposal: { ...proposal, plan: withPseudonyms(proposal.plan) } };
-  }
-  const isPseudonym = look.state === 'ready' && look.plan.identity.personId === 'pseudonym';
-  if (!isPseudonym || (hasKeys && choice === null)) return look;
-  const { plan, profile, recalled } = look;
-  return {
-    state: 'unmapped',
-    profile,
-    proposal: { plan, reasons: {}, questions: [], otherKinds: [] },
-    answered: recalled?.answered ?? {},
-    recalledOn: recalled?.savedOn ?? null,
-  };
-}
-
-function withPseudonyms(plan: FilePlan): FilePlan {
-  return { ...plan, identity: { ...plan.identity, personId: 'pseudonym' } };
 }
 
 /** A kept plan for a file whose header may differ in space and case. */

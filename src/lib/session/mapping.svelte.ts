@@ -2,15 +2,14 @@
  * Files that wait for their mapping, and what the person does to it. Nothing of them is in the engine
  * until every file is either confirmed or left out; then all confirmed files go in together.
  */
-import { inspectFile } from '$lib/ingest/inspect';
-import { withNeedlessDropped } from '$lib/ingest/open-findings';
 import type { MappingPreview } from '$lib/ingest/preview';
-import type { Answer, FileProfile, Proposal, Question, Reason } from '$lib/ingest/proposal';
-import { proposeAs, questionsOf } from '$lib/ingest/propose/propose';
+import { keepFindings } from '$lib/ingest/kept-findings';
+import type { Answer, FileProfile, Question, Reason } from '$lib/ingest/proposal';
 import type { Dialect, FilePlan, Layout } from '$lib/ingest/types';
 import type { Kind } from '$lib/model/canonical';
+import { askLook } from './ask-look';
 import { type Explanation, explain } from './explain';
-import { rewritten } from './rewritten';
+import type { MappingRules } from './mapping-rules';
 import { settledQuestions, withoutGiven } from './settled-questions';
 
 /** A file that waits for its mapping. */
@@ -44,6 +43,8 @@ export interface PendingFile {
 /** What the mapping needs from the session. */
 export interface MappingHost {
   readonly today: () => string;
+  /** What is proposed and asked; called only while a file waits. */
+  readonly rules: () => MappingRules;
   readonly preview: (file: File, plan: FilePlan, signal: AbortSignal) => Promise<MappingPreview>;
   /** Loads the confirmed files, and replaces those that were mapped anew; returns which went in. */
   readonly load: (files: readonly PendingFile[]) => Promise<readonly number[]>;
@@ -55,13 +56,16 @@ export interface WrittenChange {
   readonly layout?: Partial<Layout>;
 }
 
+/** Of a mapping that is proposed anew nothing is answered. */
+const UNANSWERED = { answered: {}, asked: [], recalledOn: null } as const;
+
 /** The mapping of the files that wait. */
 export class Mapping {
   pending = $state.raw<readonly PendingFile[]>([]);
   /** Files as they were before each change: a step back brings answers and reasons back too. */
   private earlier: Readonly<Record<number, readonly PendingFile[]>> = {};
-  /** How often each file was read anew in another way: of two at once, the later one counts. */
-  private rewrites: Readonly<Record<number, number>> = {};
+  /** How often each file was looked at again. */
+  private looks: Readonly<Record<number, number>> = {};
   /** The file that the person opened out of turn. */
   private opened = $state<number | null>(null);
 
@@ -90,7 +94,7 @@ export class Mapping {
    */
   raised(file: PendingFile): readonly Question[] {
     const ask = (plan: FilePlan): readonly Question[] =>
-      questionsOf(plan, file.profile, this.host.today());
+      this.rules.questionsOf(plan, file.profile, this.host.today());
     const raised = ask(file.plan);
     return [...raised, ...settledQuestions(file, raised, ask)];
   }
@@ -129,26 +133,14 @@ export class Mapping {
     }));
   }
 
-  /** Takes the file for one of another kind, with new proposals. */
-  changeKind(id: number, kind: Kind): void {
-    this.step(id, (file) => {
-      const { header } = file.plan;
-      const proposal: Proposal = proposeAs(
-        kind,
-        file.plan,
-        header,
-        file.profile,
-        this.host.today(),
-      );
-      return {
-        ...file,
-        plan: proposal.plan,
-        reasons: proposal.reasons,
-        otherKinds: proposal.otherKinds,
-        answered: {},
-        asked: [],
-        recalledOn: null,
-      };
+  /**
+   * Takes the file for one of another kind, with new proposals; can be undone. Returns why that failed,
+   * and changes nothing then; null = it was done. Never rejects.
+   */
+  changeKind(id: number, kind: Kind): Promise<Explanation | null> {
+    return this.lookAgain(id, async ({ plan, profile }) => {
+      const anew = await askLook('proposed', [kind, plan, profile, this.host.today()]);
+      return (file) => ({ ...file, ...anew, ...UNANSWERED });
     });
   }
 
@@ -157,24 +149,22 @@ export class Mapping {
    * its columns are the same, else it is proposed anew; can be undone. Returns why the file cannot be
    * read so, and changes nothing then; null = it was read. Never rejects.
    */
-  async rewrite(id: number, change: WrittenChange): Promise<Explanation | null> {
-    const file = this.pending.find((pending) => pending.id === id);
-    if (!file) return null;
-    const turn = (this.rewrites[id] ?? 0) + 1;
-    this.rewrites = { ...this.rewrites, [id]: turn };
-    const dialect = { ...file.plan.dialect, ...change.dialect };
-    const layout = { ...file.plan.layout, ...change.layout };
-    try {
-      const found = await inspectFile(file.file, { dialect, layout });
-      if (this.rewrites[id] !== turn) return null;
-      if (found.state === 'refused') {
-        return { message: found.sentence, nextStep: found.nextStep };
-      }
-      this.step(id, (now) => rewritten(now, found, { dialect, layout }, this.host.today()));
-      return null;
-    } catch (error) {
-      return explain(error);
-    }
+  rewrite(id: number, change: WrittenChange): Promise<Explanation | null> {
+    return this.lookAgain(id, async ({ file: source, plan }) => {
+      const dialect = { ...plan.dialect, ...change.dialect };
+      const layout = { ...plan.layout, ...change.layout };
+      const written = { dialect, layout };
+      const found = await askLook('reread', [source, plan, written, this.host.today()]);
+      if (found.state === 'refused') return found;
+      const { profile, findings, anew } = found;
+      keepFindings(profile, findings);
+      return (file) => ({
+        ...file,
+        ...(anew && { ...anew, ...UNANSWERED }),
+        profile,
+        plan: found.plan,
+      });
+    });
   }
 
   /** Takes the last change of a file back; a question that it answered is asked again. */
@@ -203,6 +193,33 @@ export class Mapping {
     await this.loadWhenDone();
   }
 
+  /** Looks at a file again; of two looks at once the later one counts, and each at the plan as it is. */
+  private async lookAgain(
+    id: number,
+    look: (file: PendingFile) => Promise<Explanation | ((file: PendingFile) => PendingFile)>,
+  ): Promise<Explanation | null> {
+    const turn = (this.looks[id] ?? 0) + 1;
+    this.looks = { ...this.looks, [id]: turn };
+    try {
+      for (;;) {
+        const file = this.pending.find((pending) => pending.id === id);
+        if (!file) return null;
+        const change = await look(file);
+        if (this.looks[id] !== turn) return null;
+        if (typeof change !== 'function') return change;
+        if (this.pending.some((now) => now.id === id && now.plan !== file.plan)) continue;
+        this.step(id, change);
+        return null;
+      }
+    } catch (error) {
+      return explain(error);
+    }
+  }
+
+  private get rules(): MappingRules {
+    return this.host.rules();
+  }
+
   private async loadWhenDone(): Promise<void> {
     if (this.current !== null) return;
     const confirmed = this.pending;
@@ -218,7 +235,7 @@ export class Mapping {
     this.update(id, (file) => {
       this.earlier = { ...this.earlier, [id]: [...(this.earlier[id] ?? []), file] };
       const changed = change(file);
-      const plan = withNeedlessDropped(changed.plan, changed.profile);
+      const plan = this.rules.withNeedlessDropped(changed.plan, changed.profile);
       return { ...changed, plan, history: [...file.history, file.plan] };
     });
   }

@@ -2,11 +2,9 @@
  * How much memory of the engine files will need, told from their first megabyte: a file that does not
  * fit is refused before it is read, since an engine that runs out of memory in the middle helps nobody.
  *
- * Measured on made-up files in this engine: the tables of files took between 2 % and 7 % more than
- * predicted. The most that the engine ever held, read as the size of its WebAssembly memory, which grows
- * in steps of a fifth, was between 3 % more and 26 % less than predicted where it was above 300 MiB
- * (stays alone, scores, surveys; one and ten million sessions with their stays); below that up to half
- * of the prediction is not used.
+ * Tables are compressed once a statement has filled them, so a file counts twice: as it is read, and as
+ * it is kept. Measured on made-up files with a million and ten million sessions, with their stays and
+ * scores, as the growth of the WebAssembly memory.
  */
 import { formatCount, formatNumber } from '$lib/format/numbers';
 import { hasParts } from '$lib/ingest/parts';
@@ -22,8 +20,8 @@ export const MEMORY_LIMIT_BYTES = 2.95 * 2 ** 30;
 /** An engine that has read a small file. */
 const ENGINE_BYTES = 150 * 2 ** 20;
 
-/** Bytes of a value in the table of a file; texts take their length and an offset. */
-const VALUE_BYTES: Readonly<Record<Exclude<ColumnType, 'text'>, number>> = {
+/** Bytes of a value as it is read; texts take their length and an offset. */
+const READ_BYTES: Readonly<Record<Exclude<ColumnType, 'text'>, number>> = {
   code: 1,
   yes_no: 1,
   day: 4,
@@ -36,13 +34,26 @@ const MISSING_BYTES = 2.1;
 /** Blocks are filled to this share. */
 const FILLED = 0.9;
 /** The numbers of file and row, and two hashes of all cells. */
-const OWN_COLUMNS = [4, 4, 8, 8];
+const OWN_READ_BYTES = [4, 4, 8, 8];
+
+/** The same compressed; hashes do not become shorter. */
+const KEPT_BYTES: Readonly<Record<Exclude<ColumnType, 'text'>, number>> = {
+  code: 0.8,
+  yes_no: 0.2,
+  day: 2,
+  whole: 1.5,
+  number: 2,
+};
+const OWN_KEPT_BYTES = [0.1, 0.9, 8.7, 8.7];
+/** A text that occurs again takes its place in a list; one that does not, two thirds of its length. */
+const TEXT_PLACE_BYTES = 2.4;
+const TEXT_SHORTENED = 0.67;
 
 /** Per row: what the derived tables keep, and the most that making them takes beside it. */
 const DERIVED_BYTES: Readonly<Record<Kind, { readonly kept: number; readonly peak: number }>> = {
-  stays: { kept: 1_650, peak: 2_600 },
-  scores: { kept: 400, peak: 880 },
-  sessions: { kept: 120, peak: 155 },
+  stays: { kept: 800, peak: 2_600 },
+  scores: { kept: 60, peak: 450 },
+  sessions: { kept: 18, peak: 120 },
   surveys: { kept: 60, peak: 150 },
 };
 
@@ -62,9 +73,9 @@ export function predictRows({ file, plan, profile, account }: Sized): number {
   return Math.ceil((file.size / SLICE_BYTES) * profile.rowCount);
 }
 
-/** Bytes of the table that holds the rows of a file. */
+/** Bytes of the table that holds the rows of a file, compressed. */
 export function predictTableBytes(sized: Sized): number {
-  return tableRows(sized) * rowBytes(sized);
+  return tableRows(sized) * keptRowBytes(sized);
 }
 
 /**
@@ -82,7 +93,8 @@ export function predictPeakBytes(files: readonly Sized[], parked: readonly Sized
     peak = Math.max(peak, kept + n * DERIVED_BYTES[kind].peak);
     kept += n * DERIVED_BYTES[kind].kept;
   }
-  return ENGINE_BYTES + tables + peak;
+  const reading = Math.max(0, ...files.map((file) => tableRows(file) * readRowBytes(file)));
+  return ENGINE_BYTES + tables + Math.max(reading, peak);
 }
 
 /** New files that fit into memory beside the loaded ones, and a sentence for each that does not. */
@@ -147,18 +159,47 @@ function tableRows(sized: Sized): number {
   return rows * shares.reduce((sum, share) => sum + share, 0);
 }
 
-function rowBytes({ plan, profile }: Sized): number {
-  const widths = filledColumns(plan).map((column) =>
-    column.type === 'text' && !(plan.kind === 'scores' && column.name === 'measure')
-      ? TEXT_OFFSET_BYTES + textLength(profile, plan.columns[column.name])
-      : VALUE_BYTES[column.type === 'text' ? 'code' : column.type],
+function readRowBytes(sized: Sized): number {
+  const widths = valueBytes(sized, READ_BYTES, ({ length }) => TEXT_OFFSET_BYTES + length);
+  return [...OWN_READ_BYTES, ...widths].reduce(
+    (sum, width) => sum + width / FILLED + MISSING_BYTES,
+    0,
   );
-  const extras = plan.extras.map(
-    ({ header }) => TEXT_OFFSET_BYTES + textLength(profile, plan.header.indexOf(header)),
+}
+
+function keptRowBytes(sized: Sized): number {
+  const widths = valueBytes(
+    sized,
+    KEPT_BYTES,
+    ({ length, distinct }) => TEXT_PLACE_BYTES + TEXT_SHORTENED * length * distinct,
   );
-  const parts = hasParts(plan) ? [4, TEXT_OFFSET_BYTES + 8] : [];
-  const columns = [...OWN_COLUMNS, ...widths, ...extras, ...parts];
-  return columns.reduce((sum, width) => sum + width / FILLED + MISSING_BYTES, 0);
+  return [...OWN_KEPT_BYTES, ...widths].reduce((sum, width) => sum + width, 0);
+}
+
+/** The texts of a column: mean length in characters, and the share of rows with one of their own. */
+interface Texts {
+  readonly length: number;
+  readonly distinct: number;
+}
+
+function valueBytes(
+  { plan, profile }: Sized,
+  bytes: Readonly<Record<Exclude<ColumnType, 'text'>, number>>,
+  ofTexts: (texts: Texts) => number,
+): readonly number[] {
+  const texts = (at: number | undefined): Texts => ({
+    length: textLength(profile, at),
+    distinct:
+      profile.rowCount === 0 ? 0 : (profile.columns[at ?? -1]?.distinct ?? 0) / profile.rowCount,
+  });
+  const columns = filledColumns(plan).map((column) => {
+    if (column.type !== 'text') return bytes[column.type];
+    if (plan.kind === 'scores' && column.name === 'measure') return bytes.code;
+    return ofTexts(texts(plan.columns[column.name]));
+  });
+  const extras = plan.extras.map(({ header }) => ofTexts(texts(plan.header.indexOf(header))));
+  const parts = hasParts(plan) ? [bytes.whole, ofTexts({ length: 8, distinct: 0 })] : [];
+  return [...columns, ...extras, ...parts];
 }
 
 /** Mean length of the texts of a column in the first part, in characters; empty cells count as 0. */

@@ -3,37 +3,32 @@ import type { IdentityDecision } from '$lib/identity/decision';
 import { withDecisions } from '$lib/ingest/identity-plan';
 import { propose } from '$lib/ingest/propose/propose';
 import type { Dialect, FilePlan, Inspection, Layout } from '$lib/ingest/types';
-import type { PendingFile } from './mapping.svelte';
+import { type Proposed, proposedOf } from './proposed';
+
+/** The plan of a file that was read in another way. */
+export interface Rewritten {
+  readonly plan: FilePlan;
+  /** The columns are others, so this was proposed; null = the mapping stays. */
+  readonly anew: Proposed | null;
+}
 
 /**
- * The file with its new columns. Where they are the same, also in another encoding, everything stays;
- * else the mapping is proposed anew, and only decisions about columns of the same name are kept.
+ * A plan for the columns that were found. Where they are the same, also in another encoding, everything
+ * stays; else the mapping is proposed anew, and only decisions about columns of the same name are kept.
  */
 export function rewritten(
-  file: PendingFile,
+  plan: FilePlan,
   found: Exclude<Inspection, { state: 'refused' }>,
   written: { readonly dialect: Dialect; readonly layout: Layout },
   today: string,
-): PendingFile {
-  const { plan } = file;
-  const { profile } = found;
+): Rewritten {
   const header = found.state === 'ready' ? found.plan.header : found.header;
   if (isSameTable(plan, header, written)) {
-    return { ...file, profile, plan: { ...renamed(plan, header), ...written } };
+    return { plan: { ...renamed(plan, header), ...written }, anew: null };
   }
   const identity = { ...plan.identity, columns: [] };
-  const proposal = propose({ ...written, identity }, header, profile, today);
-  const { reasons, otherKinds } = proposal;
-  return {
-    ...file,
-    profile,
-    plan: withDecisions(proposal.plan, movedDecisions(plan, header)),
-    reasons,
-    otherKinds,
-    answered: {},
-    asked: [],
-    recalledOn: null,
-  };
+  const anew = proposedOf(propose({ ...written, identity }, header, found.profile, today));
+  return { plan: withDecisions(anew.plan, movedDecisions(plan, header)), anew };
 }
 
 /** Another encoding may change letters of a name, but not which column it is. */

@@ -22,6 +22,13 @@ const MESSY = [
   { name: 'Experience.csv', url: experienceUrl },
 ];
 
+/** A sample file that was not used before cannot be fetched. */
+class SampleNotFetched extends Error {
+  override readonly name = 'SampleNotFetched';
+  readonly nextStep =
+    'Samples are fetched when they are first used, and work without a network from then on. Your own files load as ever.';
+}
+
 /** Fetches the synthetic sample files from the app's own address. */
 export function sampleFiles(): Promise<File[]> {
   return fetchFiles(SAMPLES);
@@ -37,8 +44,11 @@ async function fetchFiles(
 ): Promise<File[]> {
   return Promise.all(
     samples.map(async ({ name, url }) => {
-      const response = await fetch(url);
-      if (!response.ok) throw new Error(`The sample file ${name} could not be fetched.`);
+      const failed = `The sample file ${name} could not be fetched.`;
+      const response = await fetch(url).catch((cause: unknown) => {
+        throw new SampleNotFetched(failed, { cause });
+      });
+      if (!response.ok) throw new SampleNotFetched(failed);
       return new File([await response.blob()], `sample-${name}`, { type: 'text/csv' });
     }),
   );

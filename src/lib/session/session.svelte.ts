@@ -4,26 +4,31 @@
  * told of it, stands in `data-session.svelte.ts`.
  */
 import { ALL_STAYS, type Cohort, type Filters } from '$lib/cohort/cohort';
-import { type MappingPreview, previewFile } from '$lib/ingest/preview';
+import { withoutIdleFilters } from '$lib/cohort/idle-filters';
+import type { MappingPreview } from '$lib/ingest/preview';
 import type { FilePlan } from '$lib/ingest/types';
 import { setOwnInstruments } from '$lib/measures/library';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import type { Kind } from '$lib/model/canonical';
 import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
+import type { Columns } from '$lib/sql/columns';
+import { Asking } from './asking';
 import type { Waiting } from './bands';
+import { Computing } from './computing.svelte';
 import type { DataAnswer, DataQuestion } from './data-questions';
 import { DataSession } from './data-session.svelte';
 import type { StartEngine } from './engine-host.svelte';
 import { explain } from './explain';
-import { type CohortFacts, readCohortFacts } from './facts';
+import { type CohortSize, type FieldOptions, readCohortSize, readFieldOptions } from './facts';
 import { KeptMemory } from './kept-memory.svelte';
 import { isSame, type LoadedData, nothingLoaded } from './loaded-data';
 import { type Memory, NO_MEMORY, parseMemory } from './mapping-memory';
+import type { MappingRules } from './mapping-rules';
 import { Mapping, type PendingFile } from './mapping.svelte';
 import { whyUnavailable } from './missing-file';
 import type { ReplacedFile, Replacement } from './replacement';
-import { takeFiles } from './take-files';
+import { SideWork } from './side-work.svelte';
 import {
   broughtBackWords,
   CANCELLED,
@@ -48,13 +53,24 @@ export class Session extends DataSession {
   clicked = $state.raw<Clicked | null>(null);
   /** What files and prints are made for while the screen is internal. */
   exportMode = $state<'release' | 'internal'>('release');
-  cohortFacts = $state.raw<CohortFacts | null>(null);
+  cohortSize = $state.raw<CohortSize | null>(null);
+  fieldOptions = $state.raw<FieldOptions>({});
+  /** The data that the options were counted in. */
+  private optionsVersion = -1;
   /** Fingerprint of the settings, as exports print it; null = being computed. */
   settingsMark = $state<string | null>(null);
   /** What the browser keeps: mappings and the settings of the program. */
   readonly memory: KeptMemory;
+  /** Exports and prints that are being made. */
+  readonly sideWork = new SideWork();
+  /** How far the numbers of the page are. */
+  readonly computing = new Computing(() => this.cohort);
+  /** In which order pages ask for numbers. */
+  readonly asking = new Asking(this.computing);
   /** Files that wait for a person to map them. */
   readonly mapping: Mapping;
+  /** There whenever a file waits. */
+  private mappingRules: MappingRules | null = null;
   /** Writes a cohort to the address; set by the layout, which alone knows the router. */
   navigate: Navigate = (cohort) => (this.cohort = cohort);
 
@@ -62,6 +78,7 @@ export class Session extends DataSession {
     super(startEngine, today);
     this.mapping = new Mapping({
       today,
+      rules: () => this.mappingRules!,
       preview: (file, plan, signal) => this.preview(file, plan, signal),
       load: (files) => this.loadMapped(files),
     });
@@ -100,6 +117,7 @@ export class Session extends DataSession {
     await this.inTurn(CANCELLED_IMPORT, async (turn) => {
       this.issues = [];
       this.replaced = [];
+      const { takeFiles } = await import('./take-files');
       const taken = await takeFiles(files, {
         loaded: this.files,
         pending: this.mapping.pending,
@@ -112,6 +130,7 @@ export class Session extends DataSession {
       });
       this.issues = taken.issues;
       const { superseded, waiting } = taken;
+      if (waiting.length > 0) await this.fetchRules();
       this.mapping.pending = this.mapping.pending.filter(({ id }) => !superseded.includes(id));
       for (const file of waiting) {
         this.mapping.add({ ...file, id: this.nextId++, replaces: null });
@@ -174,7 +193,8 @@ export class Session extends DataSession {
   }
 
   /** Opens the mapping of a loaded file for a change; the file stays loaded until it is confirmed. */
-  changeMapping(id: number): void {
+  async changeMapping(id: number): Promise<void> {
+    await this.fetchRules();
     const kept = this.files.find((file) => file.id === id);
     if (!kept || this.mapping.pending.some(({ replaces }) => replaces === id)) return;
     const { name, file, isSample, profile, plan, answered } = kept;
@@ -202,7 +222,8 @@ export class Session extends DataSession {
       this.publish(nothingLoaded(DEFAULT_SETTINGS));
       this.issues = [];
       this.replaced = [];
-      this.cohortFacts = null;
+      this.cohortSize = null;
+      this.fieldOptions = {};
       this.navigate(ALL_STAYS);
       this.notice = FORGOTTEN;
     });
@@ -210,28 +231,39 @@ export class Session extends DataSession {
 
   /** Computes a figure for a cohort; the same figure of the same data is computed once. */
   async figure(metric: Metric, cohort: Cohort, signal?: AbortSignal): Promise<ComputedFigure> {
+    const figures = await this.figures();
     await this.gate.open();
     const { facts, settings, kinds } = this;
     if (!facts?.dataCut) throw new Error('Nothing is loaded yet.');
-    return this.figures.figure(
+    return figures.figure(
       metric,
       { cohort, settings, dataCut: facts.dataCut },
       (text) => this.query(text, signal),
       (other) => whyUnavailable(other, facts, kinds, settings) === null,
+      this.optionsVersion === this.dataVersion
+        ? withoutIdleFilters(cohort, this.fieldOptions)
+        : cohort,
     );
   }
 
   /** A figure with the interval that follows its estimate; at once where there is none to wait for. */
-  complete(figure: ComputedFigure, waiting: Waiting = {}): Promise<ComputedFigure> {
-    return this.figures.complete(figure, waiting);
+  async complete(figure: ComputedFigure, waiting: Waiting = {}): Promise<ComputedFigure> {
+    const ask = (text: string, signal?: AbortSignal): Promise<Columns> => this.query(text, signal);
+    return (await this.figures()).complete(figure, ask, waiting);
   }
 
-  /** Reads the counts of the cohort and its filter options. */
+  /** Counts the cohort, and, once the figures in view are there, the values of its filters. */
   async refreshCohort(cohort: Cohort, signal: AbortSignal): Promise<void> {
-    const { facts } = this;
+    const { facts, dataVersion } = this;
     if (!facts) return;
-    const found = await readCohortFacts(cohort, facts.fields, (text) => this.query(text, signal));
-    if (!signal.aborted) this.cohortFacts = found;
+    const run = (text: string): Promise<Columns> => this.query(text, signal);
+    const size = await readCohortSize(cohort, run);
+    if (!signal.aborted) this.cohortSize = size;
+    const read = (): Promise<FieldOptions> => readFieldOptions(cohort, facts.fields, run);
+    const options = await this.asking.during('beside what is in view', read, signal);
+    if (signal.aborted) return;
+    this.fieldOptions = options;
+    this.optionsVersion = dataVersion;
   }
 
   /** Sets the values of one filter field; no value removes the filter. */
@@ -248,8 +280,13 @@ export class Session extends DataSession {
   private preview(file: File, plan: FilePlan, signal: AbortSignal): Promise<MappingPreview> {
     return this.turns.between(async () => {
       signal.throwIfAborted();
+      const { previewFile } = await import('$lib/ingest/preview');
       return previewFile(await this.host.engine(), file, plan, this.today(), signal);
     });
+  }
+
+  private async fetchRules(): Promise<void> {
+    this.mappingRules ??= (await import('./mapping-rules')).MAPPING_RULES;
   }
 
   private async loadMapped(pending: readonly PendingFile[]): Promise<readonly number[]> {
@@ -265,7 +302,7 @@ export class Session extends DataSession {
       );
       const went = await this.add(turn, fresh, given);
       loaded = pending.filter((_, at) => went.some(({ id }) => id === fresh[at]!.id));
-      this.memory.rememberMapped(loaded, this.today());
+      await this.memory.rememberMapped(loaded, this.today());
     });
     return loaded.map(({ id }) => id);
   }

@@ -1,9 +1,9 @@
 /** What settings refer to by id, and whether it is there: instruments and metrics. */
 import { MEASURES } from '$lib/measures/library';
 import { isPublished } from '$lib/measures/published';
-import { METRICS } from '$lib/metrics/registry';
 import { DEFAULT_TARGETS } from '$lib/model/targets';
 import type { ProgramSettings } from './settings-schema';
+import { SHARE_TARGETS } from './share-targets';
 
 /** A reference to something that is not there. */
 export interface Dangling {
@@ -16,9 +16,7 @@ type Check = (settings: ProgramSettings) => readonly Dangling[];
 
 /** Whether a metric may have a target: the least share that is wanted. */
 export function hasShareTarget(id: string): boolean {
-  if (id in DEFAULT_TARGETS.shares) return true;
-  const metric = METRICS.find((candidate) => candidate.id === id);
-  return metric?.unit === 'proportion' && metric.direction === 'higher is better';
+  return id in DEFAULT_TARGETS.shares || SHARE_TARGETS.has(id);
 }
 
 /** The first reference to something that is not there; null = all is well. */

@@ -9,7 +9,7 @@ interface Running<T> {
 }
 
 /** Pieces of work by what they are about. */
-export class SharedWork<K extends object, T> {
+export class SharedWork<K, T> {
   private readonly running = new Map<K, Running<T>>();
 
   /**

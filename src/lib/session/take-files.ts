@@ -4,15 +4,23 @@
  */
 import { formatDay } from '$lib/format/days';
 import { unpack } from '$lib/ingest/archive';
+import { keepFindings } from '$lib/ingest/kept-findings';
 import { unknownWords } from '$lib/ingest/propose/words';
+import { askLook } from './ask-look';
 import { explain } from './explain';
 import { markFile } from './file-marks';
 import { idChoice } from './id-conflict';
 import type { OnProgress } from './import-files';
 import { type FileIssue, type KeptFile, type NewFile, phaseOf } from './kept-file';
-import { type IdsSoFar, type Look, withIds } from './look';
-import { lookAtTables } from './look-tables';
-import { type Memory, remember, type SavedMapping, wordMark } from './mapping-memory';
+import type { Look } from './look';
+import { type IdsSoFar, withIds } from './look-ids';
+import {
+  headerFingerprint,
+  type Memory,
+  remember,
+  type SavedMapping,
+  wordMark,
+} from './mapping-memory';
 import type { PendingFile } from './mapping.svelte';
 import { withRepairedRows } from './repaired-rows';
 import { type Comparable, sameBytes } from './same-file';
@@ -102,7 +110,7 @@ interface FoundTable {
 async function lookAtNew(
   file: File,
   taken: readonly Other[],
-  { loaded, pending, memory, isSample, today }: TakeOptions,
+  { loaded, pending, memory, isSample, today, signal }: TakeOptions,
   report: (phase: string) => void,
 ): Promise<readonly FoundTable[]> {
   const refuse = (issue: Omit<FileIssue, 'name' | 'template'>): readonly FoundTable[] => {
@@ -126,16 +134,25 @@ async function lookAtNew(
     const mappings = own.map((old) => savedMapping(old, today));
     const saved = mappings.filter((_, at) => own[at]!.file.name === file.name);
     const known = withRepairedRows(memory, mappings);
-    const tables = await lookAtTables(file, saved.reduce(remember, known), today);
+    const tables = await askLook('tables', [file, saved.reduce(remember, known), today], signal);
+    for (const { look, findings } of tables) {
+      if (look.state !== 'refused') keepFindings(look.profile, findings);
+    }
     const fresh = tables.filter(({ look }) => !same.some((other) => isTable(other, look)));
     if (first && fresh.length === 0) return refuse(thereAlready(file, first, { loaded, pending }));
     return fresh.map(({ name, look }) => {
-      const isOwn = look.state === 'ready' && saved.some((one) => one === look.recalled);
+      const isOwn = look.state === 'ready' && saved.some((one) => isSameHeader(one, look.recalled));
       return { name, look, isOwn };
     });
   } catch (error) {
     return refuse(explain(error));
   }
+}
+
+/** Whether a mapping was applied that is kept for this header. */
+function isSameHeader(one: SavedMapping, applied: SavedMapping | null): boolean {
+  if (!applied) return false;
+  return headerFingerprint(one.plan.header) === headerFingerprint(applied.plan.header);
 }
 
 /** Whether a loaded or waiting table is the one that was looked at. */

@@ -53,7 +53,7 @@ export class Trends {
     const before = previousPeriod(cohort.period);
     if (before) {
       for (const id of ids) {
-        const figure = await askFigure(this.session, id, { ...cohort, period: before }, signal);
+        const figure = await this.ask(id, { ...cohort, period: before }, signal);
         if (signal.aborted) return;
         this.previous = { ...this.previous, [id]: figure };
       }
@@ -62,12 +62,16 @@ export class Trends {
     for (const id of ids) {
       const values: MonthFigure[] = [];
       for (const period of months) {
-        const figure = await askFigure(this.session, id, { ...cohort, period }, signal);
+        const figure = await this.ask(id, { ...cohort, period }, signal);
         if (signal.aborted) return;
         values.push({ from: period.from, figure });
       }
       this.months = { ...this.months, [id]: values };
     }
+  }
+
+  private ask(id: string, cohort: Cohort, signal: AbortSignal): Promise<ComputedFigure> {
+    return askFigure(this.session, id, cohort, signal, 'in the background');
   }
 }
 

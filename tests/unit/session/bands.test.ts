@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ALL_STAYS } from '$lib/cohort/cohort';
 import { type BandJob, type BandLimits, startBands } from '$lib/metrics/band-jobs';
-import { type ComputedFigure, NO_BAND } from '$lib/metrics/compute';
+import { attendanceCourse } from '$lib/metrics/attendance/attendance-course';
+import { type ComputedFigure, isComplete } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { stateOccupancy } from '$lib/metrics/transitions/state-occupancy';
 import { occupancyJob } from '$lib/metrics/transitions/occupancy-job';
@@ -162,18 +163,20 @@ describe('a figure with a band to come', () => {
 
   it('is complete after it, and is kept so', async () => {
     expect(figure.data.rows[0]).toMatchObject({ low: null, high: null });
-    const complete = await cache.complete(figure, bandsOf);
+    const complete = await cache.complete(figure, { draw: bandsOf, ask: run });
     expect(complete.bandJob).toBeUndefined();
     expect(complete.data.rows.every(({ low, high }) => low === 0.1 && high === null)).toBe(true);
     expect(await cache.figure(metric, facts, run)).toBe(complete);
-    expect(await cache.complete(complete, () => Promise.reject(new Error('again')))).toBe(complete);
+    expect(
+      await cache.complete(complete, { draw: () => Promise.reject(new Error('again')), ask: run }),
+    ).toBe(complete);
   });
 
   it('is drawn once for two who wait, and goes on when one of them leaves', async () => {
     const draw = vi.fn(bandsOf);
     const controller = new AbortController();
-    const one = cache.complete(figure, draw, { signal: controller.signal });
-    const other = cache.complete(figure, draw);
+    const one = cache.complete(figure, { draw, ask: run }, { signal: controller.signal });
+    const other = cache.complete(figure, { draw, ask: run });
     controller.abort(new Error('left'));
     await expect(one).rejects.toThrow('left');
     expect((await other).data.rows[0]).toMatchObject({ low: 0.1 });
@@ -185,9 +188,12 @@ describe('a figure with a band to come', () => {
     let own: AbortSignal | undefined;
     const waiting = cache.complete(
       figure,
-      (_job, { signal }) => {
-        own = signal;
-        return new Promise(() => undefined);
+      {
+        draw: (_job, { signal }) => {
+          own = signal;
+          return new Promise(() => undefined);
+        },
+        ask: run,
       },
       { signal: controller.signal },
     );
@@ -195,21 +201,90 @@ describe('a figure with a band to come', () => {
     controller.abort(new Error('another cohort'));
     await expect(waiting).rejects.toThrow('another cohort');
     expect(own?.aborted).toBe(true);
-    expect((await cache.complete(figure, bandsOf)).data.rows[0]).toMatchObject({ low: 0.1 });
+    expect((await cache.complete(figure, { draw: bandsOf, ask: run })).data.rows[0]).toMatchObject({
+      low: 0.1,
+    });
   });
 
   it('keeps its estimate and says so where drawing fails, and is drawn anew when asked again', async () => {
-    const failed = await cache.complete(figure, () => Promise.reject(new Error('no memory')));
-    expect(failed.data.notes).toContain(NO_BAND);
+    const failed = await cache.complete(figure, {
+      draw: () => Promise.reject(new Error('no memory')),
+      ask: run,
+    });
+    expect(failed.data.notes).toContain('The band could not be computed.');
     expect(failed.data.rows).toEqual(figure.data.rows);
     expect(await cache.figure(metric, facts, run)).toBe(figure);
-    const complete = await cache.complete(figure, bandsOf);
-    expect(complete.data.notes).not.toContain(NO_BAND);
+    const complete = await cache.complete(figure, { draw: bandsOf, ask: run });
+    expect(complete.data.notes).not.toContain('The band could not be computed.');
   });
 
   it('is not kept once the data have changed', async () => {
     cache.clear();
-    await cache.complete(figure, bandsOf);
+    await cache.complete(figure, { draw: bandsOf, ask: run });
     expect((await cache.figure(metric, facts, run)).bandJob).toBeDefined();
   });
 });
+
+describe('a figure with queries that only its interval needs', () => {
+  const facts = { cohort: ALL_STAYS, settings: DEFAULT_SETTINGS, dataCut: '2026-10-31' };
+  const metric: Metric = {
+    ...attendanceCourse,
+    queries: () => ({ rates: { text: 'r' }, total: { text: 't' }, excluded: { text: 'e' } }),
+    laterQueries: () => ({ squares: { text: 's' } }),
+  };
+  const view = { level: null, program: null, week: 0 };
+  const answers: Record<string, Columns> = {
+    r: columns({ ...view, n: 4, sum_y: 6, sum_x: 8 }),
+    t: columns({ n: 4, persons: 3 }),
+    e: columns({ excused: 2 }),
+    s: columns({ ...view, persons: 3, sum_yy: 20, sum_xy: 26, sum_xx: 34 }),
+  };
+  const asked: string[] = [];
+  const run = (text: string): Promise<Columns> => {
+    asked.push(text);
+    return Promise.resolve(answers[text]!);
+  };
+  const draw = (): Promise<null> => Promise.reject(new Error('nothing is drawn'));
+
+  let cache: FigureCache;
+  let figure: ComputedFigure;
+  beforeEach(async () => {
+    asked.length = 0;
+    cache = new FigureCache();
+    figure = await cache.figure(metric, facts, run);
+  });
+
+  it('is there without them, and complete after them with the same estimate', async () => {
+    expect(asked).toEqual(['r', 't']);
+    expect(isComplete(figure)).toBe(false);
+    expect(figure.data.excluded).toEqual([]);
+    expect(figure.data.rows).toMatchObject([{ value: 0.75, persons: null, low: null, high: null }]);
+    const complete = await cache.complete(figure, { draw, ask: run });
+    expect(asked).toEqual(['r', 't', 'e', 's']);
+    expect(isComplete(complete)).toBe(true);
+    expect(complete.data.rows).toMatchObject([{ value: 0.75, persons: 3 }]);
+    expect(complete.data.excluded).toEqual([{ reason: 'excused', n: 2 }]);
+    expect(complete.data.rows[0]!['low']).toBeLessThan(0.75);
+    expect(await cache.figure(metric, facts, run)).toBe(complete);
+  });
+
+  it('names all its queries from the start', () => {
+    expect(figure.queries.map(({ name }) => name)).toEqual([
+      'rates',
+      'total',
+      'excluded',
+      'squares',
+    ]);
+  });
+
+  it('takes no interval from other data than its estimate', async () => {
+    cache.clear();
+    const stale = await cache.complete(figure, { draw, ask: run });
+    expect(stale.data.rows).toEqual(figure.data.rows);
+    expect(stale.data.notes).toContain('What stands beside the estimate could not be computed.');
+  });
+});
+
+function columns(row: Record<string, number | null>): Columns {
+  return new Columns(1, new Map(Object.entries(row).map(([name, value]) => [name, [value]])));
+}

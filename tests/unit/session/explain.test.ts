@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   EngineGone,
+  EngineNotStarted,
   EngineOutOfMemory,
   QueryCancelled,
   QueryFailed,
@@ -17,6 +18,12 @@ const ERRORS: readonly (readonly [what: string, error: unknown, message: RegExp,
       new EngineGone('RuntimeError: unreachable'),
       /engine stopped/,
       /Restart/,
+    ],
+    [
+      'an engine that could not be fetched',
+      new EngineNotStarted('The engine could not start'),
+      /could not start/,
+      /network.*Restart/,
     ],
     [
       'too little memory',
@@ -59,6 +66,12 @@ const ERRORS: readonly (readonly [what: string, error: unknown, message: RegExp,
     ['another header', new HeaderChanged(['a'], ['b']), /not the ones that were confirmed/, /./],
     ['a cancelled import', new LoadCancelled(), /import was cancelled/, /./],
     ['any other error', new Error('first line\nsecond line'), /^first line$/, /Try again/],
+    [
+      'a part of the app that did not arrive',
+      new TypeError('Failed to fetch dynamically imported module: http://localhost/a.js'),
+      /could not be fetched/,
+      /Nothing was changed/,
+    ],
     ['thrown text', 'no such thing', /^no such thing$/, /Try again/],
     ['nothing at all', undefined, /^undefined$/, /Try again/],
     ['null', null, /^null$/, /Try again/],

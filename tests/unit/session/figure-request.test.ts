@@ -5,7 +5,8 @@ import type { BandJob } from '$lib/metrics/band-jobs';
 import type { ComputedFigure } from '$lib/metrics/compute';
 import type { FigureData } from '$lib/metrics/metric';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
-import { FigureRequest, isShown } from '$lib/session/figure-request.svelte';
+import { Asking } from '$lib/session/asking';
+import { FigureRequest, isShown, type Whereabouts } from '$lib/session/figure-request.svelte';
 import type { Session } from '$lib/session/session.svelte';
 import { computed, figureData } from './figure-data';
 
@@ -34,6 +35,7 @@ function sessionWith(figure: ComputedFigure): {
     kinds: ['stays'],
     settings: DEFAULT_SETTINGS,
     clicked: null,
+    asking: new Asking(),
     figure: () => Promise.resolve(figure),
     complete: (_figure: ComputedFigure, { signal }: { signal: AbortSignal }) => {
       signals.push(signal);
@@ -43,6 +45,8 @@ function sessionWith(figure: ComputedFigure): {
   return { session, finish, signals };
 }
 
+const IN_VIEW = { isInView: () => true, whenInView: () => () => undefined };
+
 function shown({ answer }: FigureRequest): FigureData | null {
   return isShown(answer) ? answer.figure.data : null;
 }
@@ -50,7 +54,7 @@ function shown({ answer }: FigureRequest): FigureData | null {
 describe('a figure whose interval takes a while', () => {
   it('is shown with words that say so, then with its interval', async () => {
     const { session, finish } = sessionWith(estimate);
-    const request = new FigureRequest(session, estimate.metric);
+    const request = new FigureRequest(session, estimate.metric, IN_VIEW);
     request.follow();
     await vi.waitFor(() => expect(shown(request)).not.toBeNull());
     expect(shown(request)?.rows[0]).toMatchObject({ value: 0.5, low: null });
@@ -62,7 +66,7 @@ describe('a figure whose interval takes a while', () => {
 
   it('is not touched any more once another cohort is asked for', async () => {
     const { session, finish, signals } = sessionWith(estimate);
-    const request = new FigureRequest(session, estimate.metric);
+    const request = new FigureRequest(session, estimate.metric, IN_VIEW);
     const leave = request.follow();
     await vi.waitFor(() => expect(signals).toHaveLength(1));
     leave();
@@ -72,12 +76,52 @@ describe('a figure whose interval takes a while', () => {
     expect(shown(request)?.rows[0]).toMatchObject({ low: null });
   });
 
+  it('has what was left out where nothing else is left', async () => {
+    const nothing = computed('retention', figureData({ notes: [] }));
+    const toCome = (): Promise<ComputedFigure> => Promise.reject(new Error('not asked here'));
+    const { session, finish } = sessionWith({ ...nothing, toCome });
+    const request = new FigureRequest(session, nothing.metric, IN_VIEW);
+    request.follow();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(request.answer.status).toBe('loading');
+    finish({ ...nothing, data: { ...nothing.data, excluded: [{ reason: 'open', n: 3 }] } });
+    await vi.waitFor(() =>
+      expect(request.answer).toMatchObject({
+        status: 'empty',
+        reason: expect.stringContaining('3 not counted: 3 still open') as string,
+      }),
+    );
+  });
+
   it('waits for nothing where the interval is there already', async () => {
     const { session, signals } = sessionWith(complete);
-    const request = new FigureRequest(session, complete.metric);
+    const request = new FigureRequest(session, complete.metric, IN_VIEW);
     request.follow();
     await vi.waitFor(() => expect(shown(request)?.rows[0]).toMatchObject({ low: 0.4 }));
     expect(signals).toEqual([]);
     expect(shown(request)?.notes).toEqual([]);
+  });
+});
+
+describe('a figure below the part of the page that is seen', () => {
+  const below = (seen: (() => void)[]): Whereabouts => ({
+    isInView: () => false,
+    whenInView: (callback: () => void) => {
+      seen.push(callback);
+      return () => undefined;
+    },
+  });
+
+  it('waits for what is in view, until the reader comes to it', async () => {
+    const { session } = sessionWith(complete);
+    const figure = vi.spyOn(session, 'figure');
+    session.asking.enter('in view');
+    const seen: (() => void)[] = [];
+    const request = new FigureRequest(session, complete.metric, below(seen));
+    request.follow();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(figure).not.toHaveBeenCalled();
+    seen.forEach((callback) => callback());
+    await vi.waitFor(() => expect(shown(request)).not.toBeNull());
   });
 });

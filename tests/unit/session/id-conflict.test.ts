@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { profileOf } from '$lib/ingest/profile';
 import { idConflict } from '$lib/session/id-conflict';
 import { type KeptFile, unread } from '$lib/session/kept-file';
-import { type Look, withIds } from '$lib/session/look';
+import type { Look } from '$lib/session/look';
+import { withIds } from '$lib/session/look-ids';
 import { planOf } from '../mapping/files';
 
 let nextId = 1;
