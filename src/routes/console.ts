@@ -21,7 +21,7 @@ export function offerConsole(session: Session): () => void {
   window.stepdown = {
     query: async (text) => {
       try {
-        return (await session.query(text)).rows();
+        return (await session.queryAnew(text)).rows();
       } catch (error) {
         // A mistake in the query is the console's own matter; the engine's health is the page's.
         const isMistake = error instanceof QueryFailed || error instanceof UnsupportedColumn;

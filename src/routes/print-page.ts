@@ -13,36 +13,46 @@ export async function printPage(session: Session): Promise<void> {
   session.clicked = null;
   const { cohort, exportCohort } = session;
   const turns = exportCohort.mode !== cohort.mode;
-  if (turns) {
-    session.notice = 'Preparing the print: small cells are being hidden.';
-    session.navigate(exportCohort, { replace: true });
-    await until(() => session.cohort.mode === exportCohort.mode);
-  }
-  await settled();
-  if (turns) session.notice = null;
+  const isReady = await session.sideWork.run('Preparing the print', async ({ signal, report }) => {
+    if (turns) {
+      session.navigate(exportCohort, { replace: true });
+      await until(() => session.cohort.mode === exportCohort.mode, signal);
+    }
+    await settled((share) => report({ label: preparing(turns), share }), signal);
+    return true;
+  });
   await tick();
-  window.print();
+  if (isReady) window.print();
   if (turns) session.navigate(cohort, { replace: true });
+}
+
+function preparing(turns: boolean): string {
+  return turns ? 'Preparing the print: small cells are being hidden' : 'Preparing the print';
 }
 
 /** For so long nothing may be computed: tables begin only when the counts of the cohort are there. */
 const QUIET_MS = 600;
 
-/** Resolves when nothing on the page is being computed any more. */
-async function settled(): Promise<void> {
+/** Resolves when nothing on the page is being computed any more; rejects when it is given up. */
+async function settled(onShare: (share: number) => void, signal: AbortSignal): Promise<void> {
   await tick();
   let quietSince = performance.now();
+  let most = 1;
   await until(() => {
     const now = performance.now();
-    if (document.querySelector('main [aria-busy="true"]') !== null) quietSince = now;
+    const busy = document.querySelectorAll('main [aria-busy="true"]').length;
+    most = Math.max(most, busy);
+    onShare(1 - busy / most);
+    if (busy > 0) quietSince = now;
     return now - quietSince >= QUIET_MS;
-  });
+  }, signal);
   await frames();
 }
 
-async function until(holds: () => boolean): Promise<void> {
+async function until(holds: () => boolean, signal: AbortSignal): Promise<void> {
   const start = performance.now();
   while (!holds() && performance.now() - start < PATIENCE_MS) {
+    signal.throwIfAborted();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -67,6 +67,21 @@ test.describe('with data', () => {
     await expect(chips(page)).toContainText('Payer: Medicaid and Medicare');
   });
 
+  test('numbers that take a while say so, and Cancel goes back to those before', async () => {
+    const computing = page.getByTestId('computing');
+    await figuresReady(page);
+    await expect(computing).toHaveCount(0);
+    await delayStatements(page, 500);
+    await choose('Payer', 'Medicaid');
+    await expect(computing.getByRole('progressbar', { name: 'Computing' })).toBeVisible();
+    await computing.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => search(page)).toBe('');
+    await delayStatements(page, 0);
+    await figuresReady(page);
+    await expect(computing).toHaveCount(0);
+    await expect(stayCount(page)).toHaveText('4,637 of 4,637 stays');
+  });
+
   test('a period and its basis are in the address, and the chip says both', async () => {
     await page.getByRole('button', { name: /^Period/ }).click();
     await page.getByRole('button', { name: 'Last 3 full months' }).click();
@@ -234,4 +249,22 @@ async function inpatientSessions(page: Page): Promise<{ numerator: string; denom
   const attended = await count(page, `${from} = 'attended'`);
   const counted = await count(page, `${from} IN ('attended', 'no_show', 'late_cancel')`);
   return { numerator: attended.toLocaleString('en'), denominator: counted.toLocaleString('en') };
+}
+
+/** Lets every statement of the engine wait for so many ms, as on larger data; 0 = none. */
+function delayStatements(page: Page, delay: number): Promise<void> {
+  return page.evaluate((ms) => {
+    const send = (window.sendAtOnce ??= Worker.prototype.postMessage);
+    Worker.prototype.postMessage = function (this: Worker, ...given: [unknown]) {
+      const isStatement = (given[0] as { type?: string }).type === 'START_PENDING_QUERY';
+      setTimeout(() => send.apply(this, given), isStatement ? ms : 0);
+    } as typeof send;
+    if (ms === 0) Worker.prototype.postMessage = send;
+  }, delay);
+}
+
+declare global {
+  interface Window {
+    sendAtOnce?: typeof Worker.prototype.postMessage;
+  }
 }
