@@ -1,0 +1,42 @@
+/**
+ * Eight of the app's figures on one page, with the app's own session, engine and charts, so that the
+ * time of a filter change can be set beside that of eight charts made with other tools. Links change
+ * the filters by the address, as in the app.
+ */
+import { mount } from 'svelte';
+import { readCohort } from '$lib/cohort/url';
+import { startWasmEngine } from '$lib/engine/wasm-engine';
+import { Session } from '$lib/session/session.svelte';
+import '$lib/ui/tokens.css';
+import '$lib/ui/base.css';
+import Charts from './Charts.svelte';
+
+declare global {
+  interface Window {
+    /** What the recorder put there before the page began. */
+    bench: { readonly marks: Record<string, number> };
+  }
+}
+
+const session = new Session(startWasmEngine, () => new Date().toISOString().slice(0, 10));
+
+document.addEventListener('click', (event) => {
+  const link = event.target;
+  if (!(link instanceof HTMLAnchorElement)) return;
+  event.preventDefault();
+  history.replaceState(null, '', link.search === '' ? location.pathname : link.search);
+  session.navigate(readCohort(new URLSearchParams(link.search)).cohort);
+});
+
+async function take(files: File[]): Promise<void> {
+  const taken = await session.importFiles(files);
+  if (taken < files.length) throw new Error('The files were not taken in unasked.');
+  window.bench.marks['loadedAt'] = performance.now();
+}
+
+window.stepdown = { query: async (text) => (await session.query(text)).rows() };
+mount(Charts, {
+  target: document.body,
+  props: { session, ontake: (files: File[]) => void take(files) },
+});
+session.warmUp();
