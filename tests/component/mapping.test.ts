@@ -123,9 +123,11 @@ function withFiles(...changes: Partial<PendingFile>[]): Fake {
 /** The page with all its parts, which appear one after another. */
 async function renderPage(): Promise<void> {
   render(Page);
-  await waitFor(() => expect(document.querySelector(`.parts[aria-busy="true"]`)).toBeNull(), {
-    timeout: 10_000,
-  });
+  const settled = (): void => {
+    expect(document.querySelector('h1')).not.toBeNull();
+    expect(document.querySelector('.parts[aria-busy="true"]')).toBeNull();
+  };
+  await waitFor(settled, { timeout: 10_000 });
 }
 
 const order: Question = {
