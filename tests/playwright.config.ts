@@ -4,7 +4,7 @@
  */
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { root } from '../src/cli/install.mjs';
-import { findBrowser } from './support/browser.mjs';
+import { BROWSER_ARGS, findBrowser } from './support/browser.mjs';
 
 const port = Number(process.env.E2E_PORT ?? 4273);
 const results = process.env.E2E_RESULTS;
@@ -31,15 +31,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: BROWSER_ARGS,
     },
   },
   webServer: {

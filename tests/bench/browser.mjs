@@ -1,17 +1,7 @@
 /** Chromium, one new process a page and size, and what the system knows of its memory. */
 import { chromium } from '@playwright/test';
-import { ensureBrowser } from '../support/browser.mjs';
+import { BROWSER_ARGS, ensureBrowser } from '../support/browser.mjs';
 import { statusOf } from './process-memory.mjs';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** How often the memory of the renderer is read, in ms. */
 const SAMPLE_MS = 500;
@@ -27,7 +17,10 @@ const SAMPLE_MS = 500;
  * }>} memory in MiB, of the renderer that has most; null where the system does not say
  */
 export async function openBrowser(viewport) {
-  const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: FLAGS });
+  const browser = await chromium.launch({
+    executablePath: await ensureBrowser(),
+    args: BROWSER_ARGS,
+  });
   const session = await browser.newBrowserCDPSession();
   const context = await browser.newContext({
     viewport,

@@ -7,6 +7,17 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run, runPackage } from '../../src/cli/install.mjs';
 
+/** How it is started: it runs everywhere, and asks nothing of the network by itself. */
+export const BROWSER_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 const commands = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
 
 const usualPlaces = {

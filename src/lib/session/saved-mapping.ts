@@ -4,11 +4,19 @@ import { unknownWords } from '$lib/ingest/propose/words';
 import { type SavedMapping, wordMark } from './mapping-memory';
 import type { PendingFile } from './mapping.svelte';
 
+/** A file with its mapping. */
+type Mapped = Pick<PendingFile, 'name' | 'plan' | 'answered' | 'profile'>;
+
 /** The mapping of a file that went in, kept on a day; `YYYY-MM-DD`. */
-export function savedMapping(
-  { name, plan, answered, profile }: Pick<PendingFile, 'name' | 'plan' | 'answered' | 'profile'>,
+export function savedMapping(file: Mapped, savedOn: string): SavedMapping {
+  return { ...mappingOf(file, savedOn), plan: storedPlan(file.plan) };
+}
+
+/** The mapping of a loaded file, as if it had been kept: it holds for a corrected export. */
+export function mappingOf(
+  { name, plan, answered, profile }: Mapped,
   savedOn: string,
 ): SavedMapping {
   const undecided = unknownWords(plan, profile).map(wordMark);
-  return { name, savedOn, plan: storedPlan(plan), answered, undecided };
+  return { name, savedOn, plan, answered, undecided };
 }

@@ -5,7 +5,6 @@
 import { formatDay } from '$lib/format/days';
 import { unpack } from '$lib/ingest/archive';
 import { keepFindings } from '$lib/ingest/kept-findings';
-import { unknownWords } from '$lib/ingest/propose/words';
 import { askLook } from './ask-look';
 import { explain } from './explain';
 import { markFile } from './file-marks';
@@ -14,16 +13,11 @@ import type { OnProgress } from './import-files';
 import { type FileIssue, type KeptFile, type NewFile, phaseOf } from './kept-file';
 import type { Look } from './look';
 import { type IdsSoFar, withIds } from './look-ids';
-import {
-  headerFingerprint,
-  type Memory,
-  remember,
-  type SavedMapping,
-  wordMark,
-} from './mapping-memory';
+import { headerFingerprint, type Memory, remember, type SavedMapping } from './mapping-memory';
 import type { PendingFile } from './mapping.svelte';
 import { withRepairedRows } from './repaired-rows';
 import { type Comparable, sameBytes } from './same-file';
+import { mappingOf } from './saved-mapping';
 
 /** A file that waits for a person, as the mapping takes it, but for its number. */
 export type Waiting = Omit<PendingFile, 'id' | 'replaces' | 'history' | 'asked' | 'isConfirmed'>;
@@ -131,7 +125,7 @@ async function lookAtNew(
     const isPartly = same.some(({ profile }) => (profile?.tables.length ?? 1) > 1);
     if (first && !isPartly) return refuse(thereAlready(file, first, { loaded, pending }));
     const own = isSample ? [] : loaded.filter((other) => !other.isSample);
-    const mappings = own.map((old) => savedMapping(old, today));
+    const mappings = own.map((old) => mappingOf(old, today));
     const saved = mappings.filter((_, at) => own[at]!.file.name === file.name);
     const known = withRepairedRows(memory, mappings);
     const tables = await askLook('tables', [file, saved.reduce(remember, known), today], signal);
@@ -184,12 +178,6 @@ function thereAlready(
     message: `It came twice${under}, with the same content; it is taken once.`,
     nextStep: 'Nothing has to be done.',
   };
-}
-
-/** The mapping of a loaded file, as if it had been kept: it holds for a corrected export. */
-function savedMapping({ name, plan, profile, answered }: KeptFile, savedOn: string): SavedMapping {
-  const undecided = unknownWords(plan, profile).map(wordMark);
-  return { name, savedOn, plan, answered, undecided };
 }
 
 async function opened(

@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ALL_STAYS } from '$lib/cohort/cohort';
 import { type BandJob, type BandLimits, startBands } from '$lib/metrics/band-jobs';
-import { attendanceCourse } from '$lib/metrics/attendance/attendance-course';
 import { type ComputedFigure, isComplete } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import { stateOccupancy } from '$lib/metrics/transitions/state-occupancy';
@@ -13,6 +12,7 @@ import type { BandAnswer } from '$lib/session/band.worker';
 import { FigureCache } from '$lib/session/figure-cache';
 import { Columns } from '$lib/sql/columns';
 import { few, states } from '../metrics/few-histories';
+import { LATE, LATE_ANSWERS } from './late-figure';
 
 const { histories, views } = few();
 const job = occupancyJob(histories, views, states)!;
@@ -227,22 +227,10 @@ describe('a figure with a band to come', () => {
 
 describe('a figure with queries that only its interval needs', () => {
   const facts = { cohort: ALL_STAYS, settings: DEFAULT_SETTINGS, dataCut: '2026-10-31' };
-  const metric: Metric = {
-    ...attendanceCourse,
-    queries: () => ({ rates: { text: 'r' }, total: { text: 't' }, excluded: { text: 'e' } }),
-    laterQueries: () => ({ squares: { text: 's' } }),
-  };
-  const view = { level: null, program: null, week: 0 };
-  const answers: Record<string, Columns> = {
-    r: columns({ ...view, n: 4, sum_y: 6, sum_x: 8 }),
-    t: columns({ n: 4, persons: 3 }),
-    e: columns({ excused: 2 }),
-    s: columns({ ...view, persons: 3, sum_yy: 20, sum_xy: 26, sum_xx: 34 }),
-  };
   const asked: string[] = [];
   const run = (text: string): Promise<Columns> => {
     asked.push(text);
-    return Promise.resolve(answers[text]!);
+    return Promise.resolve(LATE_ANSWERS[text]!);
   };
   const draw = (): Promise<null> => Promise.reject(new Error('nothing is drawn'));
 
@@ -251,7 +239,7 @@ describe('a figure with queries that only its interval needs', () => {
   beforeEach(async () => {
     asked.length = 0;
     cache = new FigureCache();
-    figure = await cache.figure(metric, facts, run);
+    figure = await cache.figure(LATE, facts, run);
   });
 
   it('is there without them, and complete after them with the same estimate', async () => {
@@ -265,7 +253,7 @@ describe('a figure with queries that only its interval needs', () => {
     expect(complete.data.rows).toMatchObject([{ value: 0.75, persons: 3 }]);
     expect(complete.data.excluded).toEqual([{ reason: 'excused', n: 2 }]);
     expect(complete.data.rows[0]!['low']).toBeLessThan(0.75);
-    expect(await cache.figure(metric, facts, run)).toBe(complete);
+    expect(await cache.figure(LATE, facts, run)).toBe(complete);
   });
 
   it('names all its queries from the start', () => {
@@ -284,7 +272,3 @@ describe('a figure with queries that only its interval needs', () => {
     expect(stale.data.notes).toContain('What stands beside the estimate could not be computed.');
   });
 });
-
-function columns(row: Record<string, number | null>): Columns {
-  return new Columns(1, new Map(Object.entries(row).map(([name, value]) => [name, [value]])));
-}

@@ -1,25 +1,12 @@
 /** A filter that excludes nothing costs nothing: the figure is known, under the name that was asked for. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ALL_STAYS, type Cohort } from '$lib/cohort/cohort';
-import { attendanceCourse } from '$lib/metrics/attendance/attendance-course';
 import { type ComputedFigure, isComplete } from '$lib/metrics/compute';
-import type { Metric } from '$lib/metrics/metric';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
 import { Figures } from '$lib/session/figures';
-import { Columns } from '$lib/sql/columns';
+import type { Columns } from '$lib/sql/columns';
+import { LATE, LATE_ANSWERS } from './late-figure';
 
-const metric: Metric = {
-  ...attendanceCourse,
-  queries: () => ({ rates: { text: 'r' }, total: { text: 't' }, excluded: { text: 'e' } }),
-  laterQueries: () => ({ squares: { text: 's' } }),
-};
-const view = { level: null, program: null, week: 0 };
-const answers: Record<string, Columns> = {
-  r: columns({ ...view, n: 4, sum_y: 6, sum_x: 8 }),
-  t: columns({ n: 4, persons: 3 }),
-  e: columns({ excused: 2 }),
-  s: columns({ ...view, persons: 3, sum_yy: 20, sum_xy: 26, sum_xx: 34 }),
-};
 const everyLevel: Cohort = { ...ALL_STAYS, filters: { level: ['iop', 'php'] } };
 
 let asked: string[];
@@ -31,12 +18,12 @@ beforeEach(() => {
 
 function run(text: string): Promise<Columns> {
   asked.push(text);
-  return Promise.resolve(answers[text]!);
+  return Promise.resolve(LATE_ANSWERS[text]!);
 }
 
 function figureOf(cohort: Cohort): Promise<ComputedFigure> {
   const facts = { cohort, settings: DEFAULT_SETTINGS, dataCut: '2026-10-31' };
-  return figures.figure(metric, facts, run, () => true, ALL_STAYS);
+  return figures.figure(LATE, facts, run, () => true, ALL_STAYS);
 }
 
 describe('a figure of a cohort whose filters exclude nothing', () => {
@@ -59,7 +46,3 @@ describe('a figure of a cohort whose filters exclude nothing', () => {
     expect(asked).toEqual(['r', 't', 'e', 's']);
   });
 });
-
-function columns(row: Record<string, number | null>): Columns {
-  return new Columns(1, new Map(Object.entries(row).map(([name, value]) => [name, [value]])));
-}
