@@ -36,9 +36,9 @@ export async function startNodeEngine(): Promise<Engine> {
 export function openNodeEngine(database: NodeDatabase): Engine {
   database.open({});
   const connection = database.connect();
-  const run = <T>(text: string, read: (table: Table) => T): T => {
+  const send = <T>(text: string, ask: () => T): T => {
     try {
-      return read(connection.query(text));
+      return ask();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (/out of memory/i.test(error.message)) {
@@ -48,11 +48,15 @@ export function openNodeEngine(database: NodeDatabase): Engine {
       throw new QueryFailed(error.message, text, { cause: error });
     }
   };
+  const run = <T>(text: string, read: (table: Table) => T): T =>
+    send(text, () => read(connection.query(text)));
   const execute = (text: string): void => run(text, () => undefined);
   for (const statement of [...STORE_STATEMENTS, ...LOCK_STATEMENTS]) execute(statement);
   return {
     execute: async (text) => execute(text),
     query: async (text) => run(text, readColumns),
+    bytes: async (text) =>
+      send(text, () => connection.useUnsafe((bindings, id) => bindings.runQuery(id, text))),
     addFile: async (name, file) => {
       database.registerFileBuffer(`upload/${name}`, new Uint8Array(await file.arrayBuffer()));
     },

@@ -81,6 +81,11 @@ class ReplayEngine implements Engine {
     return this.inTurn(text, text, step, signal) as ReturnType<Engine['query']>;
   }
 
+  bytes(text: string, { signal }: QueryOptions = {}): ReturnType<Engine['bytes']> {
+    const step: Step = (engine) => engine.bytes(text);
+    return this.inTurn(text, text, step, signal) as ReturnType<Engine['bytes']>;
+  }
+
   async addFile(name: string, file: Blob): Promise<void> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const mark = createHash('sha1').update(bytes).digest('hex');

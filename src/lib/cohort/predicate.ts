@@ -16,6 +16,25 @@ export function filterCondition(filters: Filters): Sql {
   return all(fields.map((field) => fieldCondition(field, filters[field] ?? [])));
 }
 
+/**
+ * The condition that a row of `stay` is an index stay of the cohort by a basis, in parts: all hold, of
+ * each the one or the other. No part is about more than one value, so that cohorts share parts.
+ */
+export function indexStayParts(cohort: Cohort, basis: Basis): readonly (readonly Sql[])[] {
+  return [
+    ...filterParts(cohort.filters),
+    ...periodConditions(cohort.period, basis).map((part) => [part]),
+  ];
+}
+
+/** As `indexStayParts`, whatever the period. */
+export function filterParts(filters: Filters): readonly (readonly Sql[])[] {
+  const fields = Object.keys(filters).sort();
+  return fields.map((field) =>
+    (filters[field] ?? []).map((value) => fieldCondition(field, [value])),
+  );
+}
+
 /** The condition that a day lies in the period, both ends included. */
 export function dayCondition(day: Sql, period: Period): Sql {
   const conditions: Sql[] = [];

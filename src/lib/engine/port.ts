@@ -13,6 +13,8 @@ export interface Engine {
    * the promise rejects with `QueryCancelled`.
    */
   query(text: string, options?: QueryOptions): Promise<Columns>;
+  /** As `query`, for many rows: the bytes of the result, to be read by another thread with `read-typed.ts`. */
+  bytes(text: string, options?: QueryOptions): Promise<Uint8Array>;
   /** Makes a file readable in SQL as `upload/<name>`, without holding it in memory. */
   addFile(name: string, file: Blob): Promise<void>;
   /** Forgets a file that was added. */

@@ -23,6 +23,7 @@ export function underSignal(
   return {
     execute: (text, own) => run((options) => engine.execute(text, options), own),
     query: (text, own) => run((options) => engine.query(text, options), own),
+    bytes: (text, own) => run((options) => engine.bytes(text, options), own),
     addFile: (name, file) => engine.addFile(name, file),
     dropFile: (name) => engine.dropFile(name),
     terminate: () => engine.terminate(),

@@ -39,6 +39,9 @@ export async function startWasmEngine(events: EngineEvents): Promise<Engine> {
   }
 }
 
+/** Asks one statement of the connection. */
+type Send<T> = (connection: duckdb.AsyncDuckDBConnection) => Promise<T>;
+
 class WasmEngine implements Engine {
   private readonly database: duckdb.AsyncDuckDB;
   private connection: duckdb.AsyncDuckDBConnection | null = null;
@@ -70,11 +73,19 @@ class WasmEngine implements Engine {
   }
 
   async execute(text: string, options: QueryOptions = {}): Promise<void> {
-    await this.enqueue(text, options);
+    await this.enqueue(options, text, (connection) => this.read(connection, text));
   }
 
   async query(text: string, options: QueryOptions = {}): Promise<Columns> {
-    return readColumns(await this.enqueue(text, options));
+    const table = await this.enqueue(options, text, (connection) => this.read(connection, text));
+    return readColumns(table);
+  }
+
+  async bytes(text: string, options: QueryOptions = {}): Promise<Uint8Array> {
+    // In one piece: fetching so many rows chunk by chunk takes longer than the query.
+    return this.enqueue(options, text, (connection) =>
+      connection.useUnsafe((bindings, id) => bindings.runQuery(id, text)),
+    );
   }
 
   async addFile(name: string, file: Blob): Promise<void> {
@@ -94,20 +105,20 @@ class WasmEngine implements Engine {
   }
 
   /** One statement at a time: the connection knows only one that is under way, and cancels that. */
-  private enqueue(text: string, { signal }: QueryOptions): Promise<Table> {
-    const run = this.last.then(() => this.send(text, signal));
-    this.last = run.catch(() => undefined);
-    return run;
+  private enqueue<T>({ signal }: QueryOptions, text: string, run: Send<T>): Promise<T> {
+    const result = this.last.then(() => this.send(text, signal, run));
+    this.last = result.catch(() => undefined);
+    return result;
   }
 
-  private async send(text: string, signal: AbortSignal | undefined): Promise<Table> {
+  private async send<T>(text: string, signal: AbortSignal | undefined, run: Send<T>): Promise<T> {
     if (signal?.aborted) throw new QueryCancelled('Cancelled before it started');
     const connection = this.connection;
     if (!connection || this.isGone) throw new EngineGone('The engine has ended');
     const cancel = (): void => void connection.cancelSent();
     signal?.addEventListener('abort', cancel);
     try {
-      return await this.orGone(this.read(connection, text));
+      return await this.orGone(run(connection));
     } catch (error) {
       if (signal?.aborted) throw new QueryCancelled('Cancelled', { cause: error });
       const classified = classifyError(error, text);

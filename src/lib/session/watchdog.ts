@@ -26,6 +26,7 @@ export function watch(engine: Engine, onSlow: (isSlow: boolean) => void): Engine
   return {
     execute: (text, options) => watched(engine.execute(text, options)),
     query: (text, options) => watched(engine.query(text, options)),
+    bytes: (text, options) => watched(engine.bytes(text, options)),
     addFile: (name, file) => watched(engine.addFile(name, file)),
     dropFile: (name) => watched(engine.dropFile(name)),
     terminate: () => {

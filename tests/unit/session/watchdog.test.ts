@@ -19,6 +19,7 @@ function slowEngine(): { engine: Engine; pending: Pending[] } {
   const engine: Engine = {
     execute: () => wait(undefined),
     query: () => wait(new Columns(0, new Map())),
+    bytes: () => wait(new Uint8Array()),
     addFile: () => wait(undefined),
     dropFile: () => wait(undefined),
     terminate: () => Promise.resolve(),
