@@ -22,7 +22,10 @@ const LONG_QUERY = 'SELECT count(*)::INTEGER AS n FROM range(200000000) a, range
 test.describe.configure({ timeout: 120_000 });
 
 async function openWithFiles(browser: Browser): Promise<Page> {
-  const page = await openSite(browser);
+  return withFiles(await openSite(browser));
+}
+
+async function withFiles(page: Page): Promise<Page> {
   await fileInput(page).setInputFiles([
     csvFile('stays.csv', tinyStays(40)),
     csvFile('scores.csv', tinyScores(40)),
@@ -47,6 +50,35 @@ async function crash(page: Page): Promise<void> {
     });
   });
 }
+
+test('numbers are the same where the worker that counts them ends, or cannot start', async ({
+  browser,
+}) => {
+  const findings = async (page: Page, search: string): Promise<string[]> => {
+    await visit(page, `attendance/${search}`);
+    await figuresReady(page);
+    return page.locator('[data-figure] .finding').allInnerTexts();
+  };
+  const page = await openWithFiles(browser);
+  const before = await findings(page, '?level=php');
+  expect(before.length).toBeGreaterThan(2);
+
+  const counting = page.workers().find((worker) => worker.url().includes('tally.worker'));
+  await counting!.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('A crash that a test made');
+    });
+  });
+  expect(await findings(page, '?level=iop')).not.toEqual(before);
+  await page.close();
+
+  const other = await openSite(browser);
+  await other.context().route('**/tally.worker*', (route) => route.abort());
+  await withFiles(other);
+  expect(await findings(other, '?level=php')).toEqual(before);
+  await expect(other.getByRole('alert')).toHaveCount(0);
+  await other.close();
+});
 
 test('an engine that ends in the middle of a query is started again; nothing else changes', async ({
   browser,

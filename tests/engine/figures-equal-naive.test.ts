@@ -8,6 +8,7 @@ import { derive as naiveDerive } from '../naive/derive';
 import { type FigureId, naiveFigure } from '../naive/figures/index';
 import { canonicalRows } from '../naive/random';
 import { cohortFor, settingsFor } from '../naive/random-cohort';
+import { expectCountedAlike, talliesOf } from '../support/counted-queries';
 import { derive, fillCanonicalTables } from '../support/canonical-tables';
 import { startNodeEngine } from '../support/node-engine';
 import { expectSameFigure } from '../support/same-figure';
@@ -39,6 +40,7 @@ describe('figures on random data', () => {
         const extras = Object.keys(rows.stays[0] ?? {}).filter((key) => key.startsWith('x_'));
         await derive(engine, settings, extras);
         const derived = naiveDerive(rows, settings);
+        const tallies = talliesOf(engine);
         for (const metric of CHECKED) {
           const facts = { cohort, settings, dataCut: derived.dataCut };
           const found = await computeFigure(metric, facts, (query) => engine.query(query));
@@ -50,6 +52,7 @@ describe('figures on random data', () => {
             found.context.basis,
           );
           expectSameFigure(metric.id, found.data, expected);
+          await expectCountedAlike(metric, facts, engine, tallies);
         }
       }),
       { numRuns: RUNS },

@@ -25,7 +25,8 @@ export interface FigureView {
   readonly sentence: string;
   /** `38 excluded: 21 no second score, …`; empty = nothing was left out. */
   readonly excludedText: string;
-  readonly sql: readonly NamedSql[];
+  /** The statements, which are written when a reader asks for them. */
+  readonly sql: () => readonly NamedSql[];
   /** The estimate stands; its interval or what was left out follows. */
   readonly isRestComing?: boolean;
   /** File name of downloads, without an ending. */

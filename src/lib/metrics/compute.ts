@@ -3,7 +3,7 @@ import type { Basis, Cohort } from '$lib/cohort/cohort';
 import { resolveProfile } from '$lib/model/profiles';
 import type { Settings } from '$lib/model/settings';
 import { Columns } from '$lib/sql/columns';
-import type { Sql } from '$lib/sql/sql';
+import type { Query, Tally } from '$lib/tally/tally';
 import type { BandJob, BandLimits } from './band-jobs';
 import type { FigureData, Metric, MetricContext, QueryResults } from './metric';
 
@@ -14,15 +14,29 @@ export interface FigureFacts {
   readonly dataCut: string;
 }
 
-/** Sends one query. */
-export type Run = (query: string) => Promise<Columns>;
+/** Counts units without the engine, see `tally/`. */
+export interface Counting {
+  canCount(tally: Tally): boolean;
+  /** The rows of each; null = the engine has to answer after all. */
+  count(tallies: readonly Tally[]): Promise<readonly Columns[] | null>;
+  /** Hears of a tally that the engine answers. */
+  missed(tally: Tally): void;
+}
+
+/** Answers one query. */
+export interface Run {
+  (query: string): Promise<Columns>;
+  /** What may answer queries instead of the engine; absent = nothing. */
+  readonly counting?: Counting;
+}
 
 /** A computed figure, with what it was computed from. */
 export interface ComputedFigure {
   readonly metric: Metric;
   readonly context: MetricContext;
   readonly data: FigureData;
-  readonly queries: readonly { readonly name: string; readonly text: string }[];
+  /** The statements that give it, also where it was counted without them. */
+  readonly queries: () => readonly { readonly name: string; readonly text: string }[];
   /** What the interval is still to be drawn from, in a worker. */
   readonly bandJob?: BandJob;
   /** Asks for what stands beside the estimate, such as its interval, and gives the complete figure. */
@@ -70,16 +84,21 @@ export async function estimateFigure(
   const exclusions = metric.bands ? [] : all.filter(isExclusions);
   const first = all.filter((query) => !exclusions.includes(query));
   const beside = namedQueries(metric.laterQueries?.(context) ?? {});
-  const results = await answers(first, run);
-  const bandJob = metric.bands?.job(results, context);
+  const later = [...exclusions, ...beside];
   const of = (known: QueryResults): ComputedFigure => ({
     metric,
     context,
     data: metric.finish(known, context),
-    queries: [...all, ...beside],
+    queries: () => [...all, ...beside].map(({ name, query: { text } }) => ({ name, text })),
   });
+  // What is counted takes no time and does not come later: one picture is drawn instead of two.
+  const isCounted = ({ query: { tally } }: NamedQuery): boolean =>
+    tally !== undefined && run.counting?.canCount(tally) === true;
+  if (later.length > 0 && later.every(isCounted))
+    return of(await answers([...first, ...later], run));
+  const results = await answers(first, run);
+  const bandJob = metric.bands?.job(results, context);
   if (bandJob) return { ...of(results), bandJob };
-  const later = [...exclusions, ...beside];
   if (later.length === 0) return of(results);
   const nothing = Object.fromEntries(exclusions.map(({ name }) => [name, NOTHING]));
   const toCome = async (runLater: Run): Promise<ComputedFigure> =>
@@ -95,16 +114,39 @@ function isExclusions({ name }: NamedQuery): boolean {
   return name.startsWith('excluded');
 }
 
-type NamedQuery = ComputedFigure['queries'][number];
+interface NamedQuery {
+  readonly name: string;
+  readonly query: Query;
+}
 
-function namedQueries(queries: Readonly<Record<string, Sql>>): readonly NamedQuery[] {
-  return Object.entries(queries).map(([name, { text }]) => ({ name, text }));
+function namedQueries(queries: Readonly<Record<string, Query>>): readonly NamedQuery[] {
+  return Object.entries(queries).map(([name, query]) => ({ name, query }));
 }
 
 async function answers(queries: readonly NamedQuery[], run: Run): Promise<QueryResults> {
-  const results: Record<string, Columns> = {};
-  for (const { name, text } of queries) results[name] = await run(text);
-  return results;
+  const found = await ask(
+    queries.map(({ query }) => query),
+    run,
+  );
+  return Object.fromEntries(queries.map(({ name }, at) => [name, found[at]!]));
+}
+
+/** Answers queries: what can be counted is counted, together, and the engine answers the rest. */
+export async function ask(queries: readonly Query[], run: Run): Promise<readonly Columns[]> {
+  const { counting } = run;
+  const tallies = queries.flatMap(({ tally }) =>
+    tally && counting?.canCount(tally) ? [tally] : [],
+  );
+  const counted = tallies.length > 0 ? counting!.count(tallies) : Promise.resolve(null);
+  return Promise.all(
+    queries.map(async (query) => {
+      const at = query.tally ? tallies.indexOf(query.tally) : -1;
+      const found = at >= 0 ? (await counted)?.[at] : undefined;
+      if (found) return found;
+      if (query.tally) counting?.missed(query.tally);
+      return run(query.text);
+    }),
+  );
 }
 
 /** Whether nothing of a figure is to come any more. */

@@ -5,7 +5,9 @@
  */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
+import type { Count, Query } from '$lib/tally/tally';
 import { indexStays } from './groups';
+import { tallied } from './tallied';
 import { NO_ESTIMATE } from './headline';
 import type { Exclusion, Headline, MetricContext, QueryResults } from './metric';
 import type { Units } from './units';
@@ -61,14 +63,18 @@ function firstReason(reasons: readonly Reason[]): Sql {
   return sql`CASE ${join(whens, ' ')} END`;
 }
 
-/** One row with the stays of the cohort that are left out, each under its first reason. */
-export function judgedExclusions(context: MetricContext, reasons: readonly Reason[]): Sql {
-  const counts = reasons.map(
-    ({ name }) => sql`count_if(reason = ${name})::INTEGER AS ${ident(name)}`,
-  );
-  return sql`WITH ${indexStays(context)},
-    judged AS (SELECT ${firstReason(reasons)} AS reason FROM index_stay WHERE ${isLeftOut(reasons)})
-    SELECT ${join(counts)} FROM judged`;
+/** One row with the stays of the cohort that are left out, each under its first reason; none = no row. */
+export function judgedExclusions(context: MetricContext, reasons: readonly Reason[]): Query {
+  const names = reasons.map(({ name }) => name);
+  return tallied(context, {
+    views: 'everybody',
+    units: (own) => ({
+      tables: judgedStays(own, reasons),
+      select: sql`SELECT stay_no, person_no, place_no, ${reasonColumns(names)}
+      FROM judged WHERE ${isLeftOut(reasons)}`,
+    }),
+    counts: sumsOf(names),
+  });
 }
 
 /**
@@ -106,7 +112,7 @@ export function isEligible(days: number): Sql {
 }
 
 /** The column with the move within a window. */
-export function moveWithin(window: number): Sql {
+function moveWithin(window: number): Sql {
   return ident(`next_move_${window}`);
 }
 
@@ -136,27 +142,35 @@ export function ineligibleUnits(): Sql {
     FROM (${join(byWindow, ' UNION ALL ')}) WHERE reason IS NOT NULL`;
 }
 
-/** The exclusions of both windows as the query `excluded`, one row per window. */
-export function exclusionsByWindow(context: MetricContext): Readonly<Record<'excluded', Sql>> {
-  const reason = (window: number): Sql => ident(`reason_${window}`);
-  const windows = MOVE_WINDOWS.map((window) => {
-    const counts = notEligible(window).map(
-      ({ name }) =>
-        sql`coalesce(sum(n) FILTER (WHERE ${reason(window)} = ${name}), 0)::INTEGER AS ${ident(name)}`,
-    );
-    return sql`SELECT ${window}::INTEGER AS move_window, ${join(counts)} FROM counted`;
-  });
-  const reasons = MOVE_WINDOWS.map(
-    (window) => sql`${firstReason(notEligible(window))} AS ${reason(window)}`,
-  );
+/** The exclusions of both windows as the query `excluded`, one row per window that has some. */
+export function exclusionsByWindow(context: MetricContext): Readonly<Record<'excluded', Query>> {
+  const names = notEligible(0).map(({ name }) => name);
+  const judged = (window: number): Sql => sql`SELECT stay_no, person_no, place_no,
+        ${window}::INTEGER AS move_window, ${firstReason(notEligible(window))} AS reason
+      FROM index_stay WHERE (${isEligible(window)}) IS NOT TRUE`;
   return {
-    excluded: sql`WITH ${indexStays(context)},
-    counted AS (
-      SELECT ${join(reasons)}, count(*) AS n FROM index_stay
-      WHERE (${isEligible(Math.max(...MOVE_WINDOWS))}) IS NOT TRUE GROUP BY ALL
-    )
-    ${join(windows, ' UNION ALL ')}`,
+    excluded: tallied(context, {
+      views: 'everybody',
+      units: (own) => ({
+        tables: sql`${indexStays(own)},
+    judged AS NOT MATERIALIZED (${join(MOVE_WINDOWS.map(judged), ' UNION ALL ')})`,
+        select: sql`SELECT stay_no, person_no, place_no, move_window, ${reasonColumns(names)}
+      FROM judged`,
+      }),
+      keys: [{ column: 'move_window' }],
+      counts: sumsOf(names),
+    }),
   };
+}
+
+function reasonColumns(names: readonly string[]): Sql {
+  return join(
+    names.map((name) => sql`coalesce(reason = ${name}, FALSE)::INTEGER AS ${ident(name)}`),
+  );
+}
+
+function sumsOf(names: readonly string[]): Readonly<Record<string, Count>> {
+  return Object.fromEntries(names.map((name) => [name, { of: 'sum', column: name }]));
 }
 
 /** The exclusions of a window from the result of `exclusionsByWindow`. */

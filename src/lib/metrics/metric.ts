@@ -7,7 +7,7 @@ import type { Basis, Cohort, OutcomeUnit } from '$lib/cohort/cohort';
 import type { ProfileId } from '$lib/model/profiles';
 import type { Settings } from '$lib/model/settings';
 import type { Cell, Columns } from '$lib/sql/columns';
-import type { Sql } from '$lib/sql/sql';
+import type { Query } from '$lib/tally/tally';
 import type { BandJob, BandLimits } from './band-jobs';
 import type { Units } from './units';
 
@@ -132,12 +132,12 @@ export interface Metric {
    * left out, by reason in one row, for `exclusionsFrom`: they may follow the estimate, and until then
    * `finish` gets a result without columns for them.
    */
-  readonly queries: (context: MetricContext) => Readonly<Record<string, Sql>>;
+  readonly queries: (context: MetricContext) => Readonly<Record<string, Query>>;
   /**
    * Further queries, for the interval and what stands beside the estimate: they follow it, and `finish`
    * gives null for what their absent results would tell.
    */
-  readonly laterQueries?: (context: MetricContext) => Readonly<Record<string, Sql>>;
+  readonly laterQueries?: (context: MetricContext) => Readonly<Record<string, Query>>;
   /** Turns the results of `queries` into the figure. */
   readonly finish: (results: QueryResults, context: MetricContext) => FigureData;
   /** What stands behind the numbers. */

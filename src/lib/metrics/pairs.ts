@@ -5,7 +5,9 @@
 import { measureShortName } from '$lib/measures/short-names';
 import { type Sql, join, raw, sql } from '$lib/sql/sql';
 import { indexStays, staysOf } from './groups';
-import { indexPaths } from './index-paths';
+import type { Key, Query } from '$lib/tally/tally';
+import { indexPaths, pathMembers } from './index-paths';
+import { type Tallied, tallied } from './tallied';
 import type { Exclusion, FigureRow, MetricContext } from './metric';
 import type { Units } from './units';
 
@@ -53,10 +55,51 @@ export function classifiedPairs(context: MetricContext): Sql {
     )`;
 }
 
+/** Measure and rater of units that have the number of both. */
+export const KIND_KEY: Key = {
+  column: 'kind_no',
+  labels: {
+    table: 'score_kind',
+    columns: ['measure', 'rater'],
+    order: ['measure', 'rater NULLS FIRST'],
+  },
+};
+
+/** `JOIN` for the number of measure and rater of the rows of a table. */
+export function joinKind(table: string): Sql {
+  return raw(`JOIN score_kind k ON k.measure = ${table}.measure
+        AND k.rater IS NOT DISTINCT FROM ${table}.rater`);
+}
+
+/** The stays whose units count: those of the cohort, or the first ones of its paths. */
+export function unitMembers(context: MetricContext): Pick<Tallied, 'members'> {
+  return context.unit === 'path' ? { members: pathMembers } : {};
+}
+
 /** One row per measure, rater and status with the number of stays or paths of the cohort. */
-export function pairStatuses(context: MetricContext): Sql {
-  return sql`WITH ${indexUnits(context)}
-    SELECT measure, rater, status, count(*)::INTEGER AS n FROM ${unitStatuses(context)} GROUP BY ALL`;
+export function pairStatuses(context: MetricContext): Query {
+  const statuses = ['paired', ...NO_PAIR];
+  return tallied(context, {
+    ...unitMembers(context),
+    views: 'everybody',
+    units: (own) => ({
+      tables: sql`${indexUnits(own)},
+    status_name AS (
+      SELECT unnest(range(${statuses.length}))::INTEGER AS status_no,
+        unnest([${join(statuses.map((status) => sql`${status}`))}]) AS status
+    )`,
+      select: sql`SELECT s.stay_no, s.person_no, s.place_no, k.kind_no, n.status_no
+      FROM ${unitStatuses(own)} s ${joinKind('s')} JOIN status_name n USING (status)`,
+    }),
+    keys: [
+      KIND_KEY,
+      {
+        column: 'status_no',
+        labels: { table: 'status_name', columns: ['status'], order: ['status'] },
+      },
+    ],
+    counts: { n: { of: 'rows' } },
+  });
 }
 
 /** The units of `index_unit`, once per measure and rater, with `status`: why there is no pair. */

@@ -6,6 +6,7 @@ import { type Sql, join, raw, sql } from '$lib/sql/sql';
 import { clusteredRatio } from '$lib/stats/clustered-ratio';
 import { wilson } from '$lib/stats/wilson';
 import type { Columns } from '$lib/sql/columns';
+import type { Count } from '$lib/tally/tally';
 import { groupByView } from './groups';
 import type { FigureRow } from './metric';
 
@@ -65,25 +66,48 @@ export function orderBySums(...keys: readonly string[]): Sql {
   );
 }
 
-/** The ratio in a row of `by_view` with its person-clustered interval. */
-export function ratioRow(result: Columns, row: number, bound: 'share' | 'none'): FigureRow {
+/** What `ratioRow` reads, of units with these columns. */
+export function ratioCounts(y: string, x: string): Readonly<Record<string, Count>> {
+  return {
+    n: { of: 'rows' },
+    persons: { of: 'persons' },
+    sum_y: { of: 'sum', column: y },
+    sum_x: { of: 'sum', column: x },
+    sum_yy: { of: 'product', columns: [y, y] },
+    sum_xy: { of: 'product', columns: [x, y] },
+    sum_xx: { of: 'product', columns: [x, x] },
+  };
+}
+
+/**
+ * The ratio in a row of sums with its person-clustered interval.
+ *
+ * @param per What was summed in the units of numerator and denominator, such as 60 minutes in an hour.
+ */
+export function ratioRow(
+  result: Columns,
+  row: number,
+  bound: 'share' | 'none',
+  per: { readonly y: number; readonly x: number } = { y: 1, x: 1 },
+): FigureRow {
   const sum = (name: string): number => result.number(name, row) ?? 0;
+  const [sumY, sumX] = [sum('sum_y') / per.y, sum('sum_x') / per.x];
   const ratio = clusteredRatio(
     {
       n: sum('persons'),
-      sumY: sum('sum_y'),
-      sumX: sum('sum_x'),
-      sumYY: sum('sum_yy'),
-      sumXY: sum('sum_xy'),
-      sumXX: sum('sum_xx'),
+      sumY,
+      sumX,
+      sumYY: sum('sum_yy') / per.y ** 2,
+      sumXY: sum('sum_xy') / (per.x * per.y),
+      sumXX: sum('sum_xx') / per.x ** 2,
     },
     bound,
   );
   return {
     n: sum('n'),
     persons: sum('persons'),
-    numerator: sum('sum_y'),
-    denominator: sum('sum_x'),
+    numerator: sumY,
+    denominator: sumX,
     value: ratio?.value ?? null,
     low: ratio?.low ?? null,
     high: ratio?.high ?? null,

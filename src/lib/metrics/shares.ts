@@ -4,6 +4,7 @@
  */
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
 import type { OutcomeUnit } from '$lib/cohort/cohort';
+import type { Count } from '$lib/tally/tally';
 import { clusteredRatio } from '$lib/stats/clustered-ratio';
 import { wilson } from '$lib/stats/wilson';
 import { CELLS, PEOPLE, PERSONS, groupByView, orderByView } from './groups';
@@ -38,42 +39,6 @@ export function shareCounts(
 
 /** The scopes of a share by name, in their order: which rows each of them counts. */
 export type Scopes = Readonly<Record<string, string>>;
-
-/** As `shareCounts`, once for each scope of the rows of a table, with the key `scope`. */
-export function scopedShareCounts(
-  unit: OutcomeUnit,
-  table: string,
-  scopes: Scopes,
-  classes: Readonly<Record<string, string>>,
-  keys: readonly string[],
-  order: readonly string[],
-): Sql {
-  const scoped = ['scope', 'scope_position'];
-  if (unit === 'path') {
-    return sql`, scoped AS (${scopedRows(table, scopes)})
-      ${clusteredCounts('scoped', classes, [...keys, ...scoped], [...order, 'scope_position'])}`;
-  }
-  const columns = raw(['place_no', ...keys].join(', '));
-  const names = Object.keys(classes);
-  const counts = Object.entries(scopes).flatMap(([scope, condition]) => [
-    sql`count_if(${raw(condition)}) AS ${ident(`${scope} n`)}`,
-    sql`${PEOPLE} FILTER (WHERE ${raw(condition)}) AS ${ident(`${scope} people`)}`,
-    ...names.map(
-      (name) =>
-        sql`count_if((${raw(condition)}) AND (${raw(classes[name]!)})) AS ${ident(`${scope} ${name}`)}`,
-    ),
-  ]);
-  const cells = Object.keys(scopes).map(
-    (scope, position) => sql`SELECT ${columns}, ${scope} AS scope, ${position} AS scope_position,
-        ${join(['n', 'people', ...names].map((name) => sql`${ident(`${scope} ${name}`)} AS ${ident(name)}`))}
-      FROM by_place WHERE ${ident(`${scope} n`)} > 0`,
-  );
-  return sql`, by_place AS (
-      SELECT ${columns}, ${join(counts)} FROM ${raw(table)} GROUP BY ${columns}
-    ),
-    cell AS (${join(cells, ' UNION ALL ')})
-    ${fromCells(classes, [...keys, ...scoped], [...order, 'scope_position'])}`;
-}
 
 /** The rows of a table once for every scope that they are in, with `scope` and `scope_position`. */
 export function scopedRows(table: string, scopes: Scopes): Sql {
@@ -117,16 +82,6 @@ function clusteredCounts(
     FROM by_person GROUP BY ${columns} ${orderByView(...order)}`;
 }
 
-/** As `shareCounts` of paths, of everybody alone: level and program are null. */
-export function pooledShareCounts(table: string, classes: Readonly<Record<string, string>>): Sql {
-  const { counts, sums } = clusteredSums(classes);
-  return sql`, by_person AS (
-      SELECT count(*)::DOUBLE AS x, ${counts} FROM ${raw(table)} GROUP BY person_no
-    )
-    SELECT NULL::VARCHAR AS level, NULL::VARCHAR AS program, ${sums}
-    FROM by_person HAVING count(*) > 0`;
-}
-
 /** Counts per person by class, and what an interval clustered by person sums over persons. */
 function clusteredSums(classes: Readonly<Record<string, string>>): { counts: Sql; sums: Sql } {
   const names = Object.keys(classes);
@@ -147,6 +102,44 @@ function clusteredSums(classes: Readonly<Record<string, string>>): { counts: Sql
     sums: sql`sum(x)::INTEGER AS denominator, count(*)::INTEGER AS persons, sum(x * x) AS xx,
       ${join(sums)}`,
   };
+}
+
+/** The columns of units for the counts below: 1 where the unit is of a class, by its name, and `unit` 1. */
+export function classColumns(classes: Readonly<Record<string, string>>): Sql {
+  const columns = Object.entries(classes).map(
+    ([name, condition]) => sql`coalesce(${raw(condition)}, FALSE)::INTEGER AS ${ident(name)}`,
+  );
+  return sql`1::INTEGER AS unit, ${join(columns)}`;
+}
+
+/** What `shareRows` reads of a share of stays. */
+export function stayShareCounts(classes: Readonly<Record<string, string>>): Counts {
+  return {
+    denominator: { of: 'rows' },
+    persons: { of: 'persons' },
+    ...byClass(classes, (name) => [[`y ${name}`, { of: 'sum', column: name }]]),
+  };
+}
+
+/** What `shareRows` reads of a share of paths, whose interval is clustered by person. */
+export function pathShareCounts(classes: Readonly<Record<string, string>>): Counts {
+  return {
+    ...stayShareCounts(classes),
+    xx: { of: 'product', columns: ['unit', 'unit'] },
+    ...byClass(classes, (name) => [
+      [`yy ${name}`, { of: 'product', columns: [name, name] }],
+      [`xy ${name}`, { of: 'product', columns: ['unit', name] }],
+    ]),
+  };
+}
+
+type Counts = Readonly<Record<string, Count>>;
+
+function byClass(
+  classes: Readonly<Record<string, string>>,
+  of: (name: string) => readonly (readonly [string, Count])[],
+): Counts {
+  return Object.fromEntries(Object.keys(classes).flatMap(of));
 }
 
 /** One row per class, in the given order, for one row of `shareCounts`. */

@@ -34,6 +34,7 @@ import {
   withoutTwins,
 } from './replacement';
 import { Restarts } from './restarts';
+import { Tallies } from './tallies';
 import { timeConflict } from './time-conflict';
 import { CANCELLED_RESTART, notReadIssue, STARTED_AGAIN } from './turn-words';
 import { type Turn, Turns } from './turns';
@@ -64,6 +65,10 @@ export class DataSession {
   protected readonly gate = new Gate();
   private fetchedFigures: Promise<Figures> | null = null;
   private readonly answers = new Answers();
+  protected readonly tallies = new Tallies({
+    query: (text) => this.queryAnew(text),
+    bytes: (text) => this.bytes(text),
+  });
   protected readonly turns = new Turns({
     begin: () => {
       this.failure = null;
@@ -119,6 +124,12 @@ export class DataSession {
     await this.gate.open();
     const engine = await this.host.engine();
     return engine.query(text, signal ? { signal } : {});
+  }
+
+  private async bytes(text: string): Promise<Uint8Array> {
+    await this.gate.open();
+    const engine = await this.host.engine();
+    return engine.bytes(text);
   }
 
   /** One change of the data at a time; `cancelled` is told when it is stopped on the way. */
@@ -219,6 +230,7 @@ export class DataSession {
     // What is asked for from now on waits for this, so it never sees a figure of before.
     void this.fetchedFigures?.then((figures) => figures.clear());
     this.answers.clear();
+    this.tallies.clear();
     this.files = files;
     this.settings = settings;
     this.questions = questions;

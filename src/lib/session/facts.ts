@@ -8,6 +8,8 @@ import { LEVEL_NOT_GIVEN, LEVELS } from '$lib/model/levels';
 import type { Settings } from '$lib/model/settings';
 import type { Columns } from '$lib/sql/columns';
 import { ident, join, sql } from '$lib/sql/sql';
+import { membersByFilters, tallied } from '$lib/metrics/tallied';
+import type { Query } from '$lib/tally/tally';
 
 /** Facts that change with the data only. */
 export interface DataFacts {
@@ -53,6 +55,9 @@ export interface CohortSize {
 export type FieldOptions = Readonly<Record<string, readonly FilterOption[]>>;
 
 type Run = (query: string) => Promise<Columns>;
+
+/** Answers a query that may be counted. */
+type AskQuery = (query: Query) => Promise<Columns>;
 
 /** Reads the facts of the data. */
 export async function readDataFacts(run: Run, settings: Settings): Promise<DataFacts> {
@@ -112,10 +117,21 @@ export async function readTimeMode(
 }
 
 /** Counts the stays of a cohort, and their people. */
-export async function readCohortSize(cohort: Cohort, run: Run): Promise<CohortSize> {
-  const counts = await run(
-    sql`SELECT count(*)::INTEGER AS stays, count(DISTINCT person_no)::INTEGER AS persons
-      FROM stay WHERE ${indexStayCondition(cohort, basisOf(cohort))}`.text,
+export async function readCohortSize(cohort: Cohort, ask: AskQuery): Promise<CohortSize> {
+  const counts = await ask(
+    tallied(
+      { cohort, basis: basisOf(cohort) },
+      {
+        views: 'everybody',
+        units: (own) => ({
+          tables: sql`cohort AS NOT MATERIALIZED (
+      SELECT * FROM stay WHERE ${indexStayCondition(own.cohort, own.basis)}
+    )`,
+          select: sql`SELECT stay_no, person_no, place_no FROM cohort`,
+        }),
+        counts: { stays: { of: 'rows' }, persons: { of: 'persons' } },
+      },
+    ),
   );
   return {
     stays: counts.number('stays', 0) ?? 0,
@@ -158,6 +174,18 @@ export async function readFieldOptions(
   }
   return options;
 }
+
+/** The queries for the stays of each value, of fields with few: what a reader may choose next. */
+export function setsOfOptions(options: FieldOptions): readonly string[] {
+  return Object.entries(options).flatMap(([field, values]) =>
+    values.length <= MOST_VALUES_AHEAD
+      ? membersByFilters({ [field]: values.map(({ value }) => value) }).flat()
+      : [],
+  );
+}
+
+/** Fields with more values are asked about when one is chosen. */
+const MOST_VALUES_AHEAD = 16;
 
 function basisOf({ basis }: Cohort): Basis {
   return basis ?? 'discharged';

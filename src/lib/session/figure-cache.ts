@@ -11,7 +11,6 @@ import {
   withoutRest,
 } from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
-import type { Columns } from '$lib/sql/columns';
 import type { Waiting } from './bands';
 import { KeptPromises } from './kept-promises';
 import { SharedWork } from './shared-work';
@@ -22,8 +21,8 @@ export type DrawBands = (job: BandJob, waiting: Waiting) => Promise<BandLimits |
 /** What an interval that follows its estimate is made with. */
 export interface Completion {
   readonly draw: DrawBands;
-  /** Sends one query. */
-  readonly ask: (query: string, signal?: AbortSignal) => Promise<Columns>;
+  /** What sends queries until the signal says stop. */
+  readonly runner: (signal?: AbortSignal) => Run;
 }
 
 /** A cache that its owner clears whenever data or settings change. */
@@ -71,12 +70,12 @@ export class FigureCache {
 
   private async whole(
     figure: ComputedFigure,
-    { draw, ask }: Completion,
+    { draw, runner }: Completion,
     own: Required<Waiting>,
   ): Promise<ComputedFigure> {
     const { bandJob, toCome } = figure;
     if (bandJob) return withBands(figure, await draw(bandJob, own));
-    const complete = await toCome!((query) => ask(query, own.signal));
+    const complete = await toCome!(runner(own.signal));
     // An interval of other rows than the estimate is none.
     if (this.dataOf.get(figure) !== this.data) throw new Error('The data have changed.');
     return complete;

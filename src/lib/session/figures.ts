@@ -60,16 +60,16 @@ export class Figures {
   /** A figure with the interval that follows its estimate; at once where there is none to wait for. */
   async complete(
     figure: ComputedFigure,
-    ask: Completion['ask'],
+    runner: Completion['runner'],
     waiting: Waiting = {},
   ): Promise<ComputedFigure> {
     const origin = this.origins.get(figure);
     if (!origin) {
       const draw: Completion['draw'] = (job, own) => this.bands.run(job, own);
-      return this.cache.complete(figure, { draw, ask }, waiting);
+      return this.cache.complete(figure, { draw, runner }, waiting);
     }
     if (isComplete(origin.figure)) return figure;
-    return origin.again(await this.complete(origin.figure, ask, waiting));
+    return origin.again(await this.complete(origin.figure, runner, waiting));
   }
 
   /** Forgets every figure. */

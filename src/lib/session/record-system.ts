@@ -2,7 +2,10 @@
 import type { Cohort } from '$lib/cohort/cohort';
 import { filterCondition } from '$lib/cohort/predicate';
 import { hiddenCounts } from '$lib/metrics/release/counts';
-import { sql } from '$lib/sql/sql';
+import { isEverybody } from '$lib/metrics/groups';
+import { filteredMembers, tallied } from '$lib/metrics/tallied';
+import { type Sql, ident, join, sql } from '$lib/sql/sql';
+import type { Query } from '$lib/tally/tally';
 import type { Columns } from '$lib/sql/columns';
 
 /** What is counted. */
@@ -14,30 +17,45 @@ export type RecordRow = Readonly<Record<(typeof RECORD_COUNTS)[number], number |
   readonly program: string | null;
 };
 
-const IN_CARE = (month: { from: string; to: string }) =>
-  sql`admitted_on <= ${month.to}::DATE AND (is_open OR discharged_on >= ${month.from}::DATE)`;
-
-/** One row per program and one for all, last; each count with the people behind it. */
-export function recordSystemQuery(cohort: Cohort, month: { from: string; to: string }): string {
-  const within = (day: 'admitted_on' | 'discharged_on') =>
-    sql`${{ text: day }} BETWEEN ${month.from}::DATE AND ${month.to}::DATE`;
-  return sql`SELECT program,
-      count(DISTINCT CASE WHEN ${IN_CARE(month)} THEN person_no END)::INTEGER AS persons,
-      count_if(is_open)::INTEGER AS open_stays,
-      count(DISTINCT CASE WHEN is_open THEN person_no END)::INTEGER AS open_stays_persons,
-      count_if(${within('admitted_on')})::INTEGER AS admissions,
-      count(DISTINCT CASE WHEN ${within('admitted_on')} THEN person_no END)::INTEGER
-        AS admissions_persons,
-      count_if(${within('discharged_on')})::INTEGER AS discharges,
-      count(DISTINCT CASE WHEN ${within('discharged_on')} THEN person_no END)::INTEGER
-        AS discharges_persons
-    FROM stay WHERE ${filterCondition(cohort.filters)}
-    GROUP BY GROUPING SETS ((), (program)) ORDER BY program NULLS LAST`.text;
+/** Counts by view, each with the people behind it; the level is of no interest. */
+export function recordSystemQuery(cohort: Cohort, month: { from: string; to: string }): Query {
+  const [from, to] = [sql`${month.from}::DATE`, sql`${month.to}::DATE`];
+  const conditions: Readonly<Record<(typeof RECORD_COUNTS)[number], Sql>> = {
+    persons: sql`admitted_on <= ${to} AND (is_open OR discharged_on >= ${from})`,
+    open_stays: sql`is_open`,
+    admissions: sql`admitted_on BETWEEN ${from} AND ${to}`,
+    discharges: sql`discharged_on BETWEEN ${from} AND ${to}`,
+  };
+  const columns = RECORD_COUNTS.map(
+    (name) => sql`coalesce(${conditions[name]}, FALSE)::INTEGER AS ${ident(name)}`,
+  );
+  return tallied(
+    { cohort, basis: 'active' },
+    {
+      members: filteredMembers,
+      units: (own) => ({
+        tables: sql`cohort AS NOT MATERIALIZED (
+      SELECT * FROM stay WHERE ${filterCondition(own.cohort.filters)}
+    )`,
+        select: sql`SELECT stay_no, person_no, place_no, ${join(columns)} FROM cohort`,
+      }),
+      counts: {
+        persons: { of: 'persons', where: 'persons' },
+        open_stays: { of: 'sum', column: 'open_stays' },
+        open_stays_persons: { of: 'persons', where: 'open_stays' },
+        admissions: { of: 'sum', column: 'admissions' },
+        admissions_persons: { of: 'persons', where: 'admissions' },
+        discharges: { of: 'sum', column: 'discharges' },
+        discharges_persons: { of: 'persons', where: 'discharges' },
+      },
+    },
+  );
 }
 
-/** The rows of the card; with one program its row is the total. In a release few people are hidden. */
+/** The rows of the card, all programs last; with one program its row is the total. In a release few people are hidden. */
 export function recordRows(counts: Columns, cohort: Cohort, fewPeople: number): RecordRow[] {
-  const all = counts.rows();
+  const byView = counts.rows().filter((row) => row['level'] === null);
+  const all = [...byView.filter(({ program }) => program), ...byView.filter(isEverybody)];
   const shown = all.filter((row) => all.length > 2 || row['program']);
   const hidden = RECORD_COUNTS.map((key) =>
     cohort.mode === 'release' ? hiddenOf(shown, key, fewPeople) : new Set<number>(),

@@ -8,11 +8,17 @@ import { withoutIdleFilters } from '$lib/cohort/idle-filters';
 import type { MappingPreview } from '$lib/ingest/preview';
 import type { FilePlan } from '$lib/ingest/types';
 import { setOwnInstruments } from '$lib/measures/library';
-import type { ComputedFigure } from '$lib/metrics/compute';
+import {
+  ask as askQueries,
+  type ComputedFigure,
+  type Counting,
+  type Run,
+} from '$lib/metrics/compute';
 import type { Metric } from '$lib/metrics/metric';
 import type { Kind } from '$lib/model/canonical';
 import { DEFAULT_SETTINGS, type Settings } from '$lib/model/settings';
 import type { Columns } from '$lib/sql/columns';
+import type { Query } from '$lib/tally/tally';
 import { Asking } from './asking';
 import type { Waiting } from './bands';
 import { Computing } from './computing.svelte';
@@ -20,7 +26,13 @@ import type { DataAnswer, DataQuestion } from './data-questions';
 import { DataSession } from './data-session.svelte';
 import type { StartEngine } from './engine-host.svelte';
 import { explain } from './explain';
-import { type CohortSize, type FieldOptions, readCohortSize, readFieldOptions } from './facts';
+import {
+  type CohortSize,
+  type FieldOptions,
+  readCohortSize,
+  readFieldOptions,
+  setsOfOptions,
+} from './facts';
 import { KeptMemory } from './kept-memory.svelte';
 import { isSame, type LoadedData, nothingLoaded } from './loaded-data';
 import { type Memory, NO_MEMORY, parseMemory } from './mapping-memory';
@@ -69,6 +81,7 @@ export class Session extends DataSession {
   readonly asking = new Asking(this.computing);
   /** Files that wait for a person to map them. */
   readonly mapping: Mapping;
+  private isReadingAhead = false;
   /** There whenever a file waits. */
   private mappingRules: MappingRules | null = null;
   /** Writes a cohort to the address; set by the layout, which alone knows the router. */
@@ -238,7 +251,7 @@ export class Session extends DataSession {
     return figures.figure(
       metric,
       { cohort, settings, dataCut: facts.dataCut },
-      (text) => this.query(text, signal),
+      this.runner(signal),
       (other) => whyUnavailable(other, facts, kinds, settings) === null,
       this.optionsVersion === this.dataVersion
         ? withoutIdleFilters(cohort, this.fieldOptions)
@@ -248,22 +261,57 @@ export class Session extends DataSession {
 
   /** A figure with the interval that follows its estimate; at once where there is none to wait for. */
   async complete(figure: ComputedFigure, waiting: Waiting = {}): Promise<ComputedFigure> {
-    const ask = (text: string, signal?: AbortSignal): Promise<Columns> => this.query(text, signal);
-    return (await this.figures()).complete(figure, ask, waiting);
+    const runner = (signal?: AbortSignal): Run => this.runner(signal);
+    return (await this.figures()).complete(figure, runner, waiting);
+  }
+
+  /** Answers a query by counting what is at hand, else in the engine; rejects with a typed error. */
+  async ask(query: Query, signal?: AbortSignal): Promise<Columns> {
+    const [answer] = await askQueries([query], this.runner(signal));
+    return answer!;
+  }
+
+  private runner(signal?: AbortSignal): Run {
+    const { tallies } = this;
+    const counting: Counting = {
+      canCount: (tally) => tallies.canCount(tally),
+      count: async (wanted) => {
+        await this.gate.open();
+        return tallies.count(wanted, signal);
+      },
+      missed: (tally) => {
+        tallies.missed(tally);
+        void this.readAhead();
+      },
+    };
+    const run = (text: string): Promise<Columns> => this.query(text, signal);
+    return Object.assign(run, { counting });
+  }
+
+  /** Reads what a reader may ask for next, when nothing else is asked. */
+  private async readAhead(): Promise<void> {
+    if (this.isReadingAhead) return;
+    this.isReadingAhead = true;
+    const { tallies } = this;
+    while (tallies.hasAhead)
+      await this.asking.during('in the background', () => tallies.readAhead());
+    this.isReadingAhead = false;
   }
 
   /** Counts the cohort, and, once the figures in view are there, the values of its filters. */
   async refreshCohort(cohort: Cohort, signal: AbortSignal): Promise<void> {
     const { facts, dataVersion } = this;
     if (!facts) return;
-    const run = (text: string): Promise<Columns> => this.query(text, signal);
-    const size = await readCohortSize(cohort, run);
+    const size = await readCohortSize(cohort, (query) => this.ask(query, signal));
     if (!signal.aborted) this.cohortSize = size;
+    const run = (text: string): Promise<Columns> => this.query(text, signal);
     const read = (): Promise<FieldOptions> => readFieldOptions(cohort, facts.fields, run);
     const options = await this.asking.during('beside what is in view', read, signal);
     if (signal.aborted) return;
     this.fieldOptions = options;
     this.optionsVersion = dataVersion;
+    this.tallies.wantSets(setsOfOptions(options));
+    void this.readAhead();
   }
 
   /** Sets the values of one filter field; no value removes the filter. */

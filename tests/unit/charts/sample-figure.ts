@@ -61,7 +61,7 @@ export function sampleView(metric: Metric, data: FigureData): FigureView {
     subtitle: 'Stays discharged Jan to Jun 2026; 3 stays',
     sentence: '2 of 3 stays improved (95 % interval 21 to 94).',
     excludedText: '1 excluded: 1 open',
-    sql: [{ name: 'main', text: 'SELECT 1' }],
+    sql: () => [{ name: 'main', text: 'SELECT 1' }],
     csvName: 'a-metric',
     provenance: ['Mode internal', 'Data until 14 Jun 2026'],
   };

@@ -163,20 +163,23 @@ describe('a figure with a band to come', () => {
 
   it('is complete after it, and is kept so', async () => {
     expect(figure.data.rows[0]).toMatchObject({ low: null, high: null });
-    const complete = await cache.complete(figure, { draw: bandsOf, ask: run });
+    const complete = await cache.complete(figure, { draw: bandsOf, runner: () => run });
     expect(complete.bandJob).toBeUndefined();
     expect(complete.data.rows.every(({ low, high }) => low === 0.1 && high === null)).toBe(true);
     expect(await cache.figure(metric, facts, run)).toBe(complete);
     expect(
-      await cache.complete(complete, { draw: () => Promise.reject(new Error('again')), ask: run }),
+      await cache.complete(complete, {
+        draw: () => Promise.reject(new Error('again')),
+        runner: () => run,
+      }),
     ).toBe(complete);
   });
 
   it('is drawn once for two who wait, and goes on when one of them leaves', async () => {
     const draw = vi.fn(bandsOf);
     const controller = new AbortController();
-    const one = cache.complete(figure, { draw, ask: run }, { signal: controller.signal });
-    const other = cache.complete(figure, { draw, ask: run });
+    const one = cache.complete(figure, { draw, runner: () => run }, { signal: controller.signal });
+    const other = cache.complete(figure, { draw, runner: () => run });
     controller.abort(new Error('left'));
     await expect(one).rejects.toThrow('left');
     expect((await other).data.rows[0]).toMatchObject({ low: 0.1 });
@@ -193,7 +196,7 @@ describe('a figure with a band to come', () => {
           own = signal;
           return new Promise(() => undefined);
         },
-        ask: run,
+        runner: () => run,
       },
       { signal: controller.signal },
     );
@@ -201,7 +204,9 @@ describe('a figure with a band to come', () => {
     controller.abort(new Error('another cohort'));
     await expect(waiting).rejects.toThrow('another cohort');
     expect(own?.aborted).toBe(true);
-    expect((await cache.complete(figure, { draw: bandsOf, ask: run })).data.rows[0]).toMatchObject({
+    expect(
+      (await cache.complete(figure, { draw: bandsOf, runner: () => run })).data.rows[0],
+    ).toMatchObject({
       low: 0.1,
     });
   });
@@ -209,18 +214,18 @@ describe('a figure with a band to come', () => {
   it('keeps its estimate and says so where drawing fails, and is drawn anew when asked again', async () => {
     const failed = await cache.complete(figure, {
       draw: () => Promise.reject(new Error('no memory')),
-      ask: run,
+      runner: () => run,
     });
     expect(failed.data.notes).toContain('The band could not be computed.');
     expect(failed.data.rows).toEqual(figure.data.rows);
     expect(await cache.figure(metric, facts, run)).toBe(figure);
-    const complete = await cache.complete(figure, { draw: bandsOf, ask: run });
+    const complete = await cache.complete(figure, { draw: bandsOf, runner: () => run });
     expect(complete.data.notes).not.toContain('The band could not be computed.');
   });
 
   it('is not kept once the data have changed', async () => {
     cache.clear();
-    await cache.complete(figure, { draw: bandsOf, ask: run });
+    await cache.complete(figure, { draw: bandsOf, runner: () => run });
     expect((await cache.figure(metric, facts, run)).bandJob).toBeDefined();
   });
 });
@@ -247,7 +252,7 @@ describe('a figure with queries that only its interval needs', () => {
     expect(isComplete(figure)).toBe(false);
     expect(figure.data.excluded).toEqual([]);
     expect(figure.data.rows).toMatchObject([{ value: 0.75, persons: null, low: null, high: null }]);
-    const complete = await cache.complete(figure, { draw, ask: run });
+    const complete = await cache.complete(figure, { draw, runner: () => run });
     expect(asked).toEqual(['r', 't', 'e', 's']);
     expect(isComplete(complete)).toBe(true);
     expect(complete.data.rows).toMatchObject([{ value: 0.75, persons: 3 }]);
@@ -257,7 +262,7 @@ describe('a figure with queries that only its interval needs', () => {
   });
 
   it('names all its queries from the start', () => {
-    expect(figure.queries.map(({ name }) => name)).toEqual([
+    expect(figure.queries().map(({ name }) => name)).toEqual([
       'rates',
       'total',
       'excluded',
@@ -267,7 +272,7 @@ describe('a figure with queries that only its interval needs', () => {
 
   it('takes no interval from other data than its estimate', async () => {
     cache.clear();
-    const stale = await cache.complete(figure, { draw, ask: run });
+    const stale = await cache.complete(figure, { draw, runner: () => run });
     expect(stale.data.rows).toEqual(figure.data.rows);
     expect(stale.data.notes).toContain('What stands beside the estimate could not be computed.');
   });

@@ -48,5 +48,5 @@ export function computed(id: string, data: FigureData, cohort: Cohort = ALL_STAY
     settings: DEFAULT_SETTINGS,
     dataCut: '2025-06-30',
   };
-  return { metric, context, data, queries: [] };
+  return { metric, context, data, queries: () => [] };
 }

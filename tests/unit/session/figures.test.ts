@@ -38,7 +38,7 @@ describe('a figure of a cohort whose filters exclude nothing', () => {
   });
 
   it('is completed once for both', async () => {
-    const whole = await figures.complete(await figureOf(everyLevel), run);
+    const whole = await figures.complete(await figureOf(everyLevel), () => run);
     expect(whole.context.cohort).toBe(everyLevel);
     expect(isComplete(whole)).toBe(true);
     expect(whole.data.excluded).toEqual([{ reason: 'excused', n: 2 }]);

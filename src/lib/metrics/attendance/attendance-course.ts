@@ -1,8 +1,8 @@
 /** `attendance-course`: the attendance rate by week since admission. */
 import { raw, sql } from '$lib/sql/sql';
 import { ATTENDED, doseByStay, doseByWeek } from './dose';
-import { keyedRates, rateCounts, rateSquares } from './keyed-rate';
-import { type LeftOut, reasonCounts, reasonUnits } from './left-out';
+import { keyedRates, rateCounts, rateSquares, staysCounted } from './keyed-rate';
+import { type LeftOut, leftOutQuery, reasonUnits } from './left-out';
 import { ATTENDANCE_RATE, sessionsLeftOut } from './session-rate';
 import { ATTENDANCE_INTERVAL, RATIO_SOURCE, ratioUnits } from '../ratio';
 import { exclusionsFrom } from '../exclusions';
@@ -45,14 +45,12 @@ export const attendanceCourse: Metric = {
   version: 1,
   needs: ['stays', 'sessions', 'days'],
   queries: (context) => ({
-    rates: sql`WITH ${doseByWeek(context)}${rateCounts('week')}`,
-    total: sql`WITH ${doseByStay(context)}
-    SELECT count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
-    FROM dose WHERE counted > counted_before_admission AND has_absences`,
-    excluded: sql`WITH ${doseByStay(context)} SELECT ${reasonCounts(LEFT_OUT)} FROM dose`,
+    rates: rateCounts(context, doseByWeek, 'week'),
+    total: staysCounted(context, raw('counted > counted_before_admission AND has_absences')),
+    excluded: leftOutQuery(context, doseByStay, 'dose', LEFT_OUT),
   }),
   laterQueries: (context) => ({
-    squares: sql`WITH ${doseByWeek(context)}${rateSquares('week')}`,
+    squares: rateSquares(context, doseByWeek, 'week'),
   }),
   units: {
     query: (context) => sql`SELECT * FROM (
@@ -66,8 +64,8 @@ export const attendanceCourse: Metric = {
     guards: 'people',
   },
   finish: ({ rates, squares, total, excluded }) => ({
-    n: total!.number('n', 0),
-    persons: total!.number('persons', 0),
+    n: total!.number('n', 0) ?? 0,
+    persons: total!.number('persons', 0) ?? 0,
     ...NO_ESTIMATE,
     about: null,
     excluded: exclusionsFrom(excluded!),

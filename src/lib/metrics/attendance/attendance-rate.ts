@@ -1,13 +1,15 @@
 /** `attendance-rate`: of the sessions that count, how many were attended. */
-import { raw, sql } from '$lib/sql/sql';
-import { doseByStay, personSums, rateRow } from './dose';
-import { reasonCounts } from './left-out';
+import { type Sql, raw, sql } from '$lib/sql/sql';
+import type { UnitRows } from '$lib/tally/tally';
+import { doseByStay, rateRow } from './dose';
+import { leftOutQuery } from './left-out';
 import { ATTENDANCE_RATE, NOT_TOLD, rateUnitRows, sessionsLeftOut } from './session-rate';
-import { ATTENDANCE_INTERVAL, RATIO_SOURCE, viewOf } from '../ratio';
+import { ATTENDANCE_INTERVAL, RATIO_SOURCE, ratioCounts, viewOf } from '../ratio';
 import { exclusionsFrom } from '../exclusions';
-import { groupByView, isEverybody } from '../groups';
+import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
-import type { FigureRow, Metric } from '../metric';
+import type { FigureRow, Metric, MetricContext } from '../metric';
+import { tallied } from '../tallied';
 
 const COLUMNS = [
   'level', 'program', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high',
@@ -40,26 +42,27 @@ export const attendanceRate: Metric = {
   version: 1,
   needs: ['stays', 'sessions'],
   queries: (context) => ({
-    rates: sql`WITH ${doseByStay(context)},
-    ${personSums()},
-    beside AS (
-      SELECT level, program, min(level_position) AS level_position,
-        sum(counted + ${CANCELLED})::INTEGER AS scheduled
-      FROM dose WHERE has_absences ${groupByView()}
-    )
-    SELECT b.level, b.program, v.* EXCLUDE (level, program, level_position), b.scheduled
-    FROM beside b
-    LEFT JOIN by_view v
-      ON v.level IS NOT DISTINCT FROM b.level AND v.program IS NOT DISTINCT FROM b.program
-    ORDER BY b.program NULLS FIRST, b.level IS NOT NULL, b.level_position, b.level`,
-    silent: sql`WITH ${doseByStay(context)}
-    SELECT program, count_if(counted > 0)::INTEGER AS n,
-      count(DISTINCT CASE WHEN counted > 0 THEN person_no END)::INTEGER AS persons,
-      sum(attended)::INTEGER AS numerator, sum(counted)::INTEGER AS denominator,
-      sum(counted + ${CANCELLED})::INTEGER AS scheduled
-    FROM dose WHERE NOT has_absences GROUP BY program ORDER BY program`,
-    excluded: sql`WITH ${doseByStay(context)}
-    SELECT ${reasonCounts(sessionsLeftOut(ATTENDANCE_RATE))} FROM dose`,
+    rates: tallied(context, {
+      units: (own) => stayUnits(own, raw('has_absences')),
+      counts: {
+        ...ratioCounts('attended', 'counted'),
+        n: { of: 'sum', column: 'is_counted' },
+        persons: { of: 'persons', where: 'is_counted' },
+        scheduled: { of: 'sum', column: 'scheduled' },
+      },
+    }),
+    silent: tallied(context, {
+      views: 'programs',
+      units: (own) => stayUnits(own, raw('NOT has_absences')),
+      counts: {
+        n: { of: 'sum', column: 'is_counted' },
+        persons: { of: 'persons', where: 'is_counted' },
+        numerator: { of: 'sum', column: 'attended' },
+        denominator: { of: 'sum', column: 'counted' },
+        scheduled: { of: 'sum', column: 'scheduled' },
+      },
+    }),
+    excluded: leftOutQuery(context, doseByStay, 'dose', sessionsLeftOut(ATTENDANCE_RATE)),
   }),
   units: {
     query: (context) => sql`WITH ${doseByStay(context)}
@@ -106,3 +109,14 @@ export const attendanceRate: Metric = {
     };
   },
 };
+
+/** Stays with sessions, whether any of these counts or not. */
+function stayUnits(context: MetricContext, where: Sql): UnitRows {
+  return {
+    tables: doseByStay(context),
+    select: sql`SELECT stay_no, person_no, place_no, attended::INTEGER AS attended,
+        counted::INTEGER AS counted, (counted > 0)::INTEGER AS is_counted,
+        (counted + ${CANCELLED})::INTEGER AS scheduled
+      FROM dose WHERE ${where}`,
+  };
+}

@@ -4,8 +4,8 @@ import { exclusionsFrom } from '../exclusions';
 import { NO_ESTIMATE } from '../headline';
 import type { Metric } from '../metric';
 import { ATTENDED, doseByStay, doseByWeekday } from './dose';
-import { keyedRates, rateCounts, rateSquares } from './keyed-rate';
-import { reasonCounts, reasonUnits } from './left-out';
+import { keyedRates, rateCounts, rateSquares, staysCounted } from './keyed-rate';
+import { leftOutQuery, reasonUnits } from './left-out';
 import { ATTENDANCE_RATE, sessionsLeftOut } from './session-rate';
 import { ATTENDANCE_INTERVAL, RATIO_SOURCE, ratioUnits } from '../ratio';
 
@@ -45,15 +45,12 @@ export const attendanceWeekday: Metric = {
   version: 1,
   needs: ['stays', 'sessions', 'dates'],
   queries: (context) => ({
-    rates: sql`WITH ${doseByWeekday(context)}${rateCounts('weekday')}`,
-    total: sql`WITH ${doseByStay(context)}
-    SELECT count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons
-    FROM dose WHERE ${ATTENDED.where}`,
-    excluded: sql`WITH ${doseByStay(context)}
-    SELECT ${reasonCounts(LEFT_OUT)} FROM dose`,
+    rates: rateCounts(context, doseByWeekday, 'weekday'),
+    total: staysCounted(context, ATTENDED.where),
+    excluded: leftOutQuery(context, doseByStay, 'dose', LEFT_OUT),
   }),
   laterQueries: (context) => ({
-    squares: sql`WITH ${doseByWeekday(context)}${rateSquares('weekday')}`,
+    squares: rateSquares(context, doseByWeekday, 'weekday'),
   }),
   units: {
     query: (context) => sql`SELECT * EXCLUDE (weekday), ${CLASSES}[weekday] AS class FROM (
@@ -67,8 +64,8 @@ export const attendanceWeekday: Metric = {
     guards: 'people',
   },
   finish: ({ rates, squares, total, excluded }) => ({
-    n: total!.number('n', 0),
-    persons: total!.number('persons', 0),
+    n: total!.number('n', 0) ?? 0,
+    persons: total!.number('persons', 0) ?? 0,
     ...NO_ESTIMATE,
     about: null,
     excluded: exclusionsFrom(excluded!),

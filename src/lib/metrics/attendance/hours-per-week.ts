@@ -1,27 +1,48 @@
 /** `hours-per-week`: attended hours for each enrolled week, and how they spread over stays. */
 import { type Sql, raw, sql } from '$lib/sql/sql';
+import type { Count, UnitRows } from '$lib/tally/tally';
 import { exclusionsFrom } from '../exclusions';
-import { groupByView, isEverybody } from '../groups';
+import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { HAS_HOURS, HOURS_LEFT_OUT, hoursByStay } from './hours';
-import { reasonCounts, reasonUnits } from './left-out';
+import { leftOutQuery, reasonUnits } from './left-out';
 import {
   ATTENDANCE_INTERVAL,
   RATIO_SOURCE,
   type RatioParts,
-  orderBySums,
+  ratioCounts,
   ratioRow,
-  ratioSums,
   ratioUnits,
   viewOf,
 } from '../ratio';
-import { OWN_TARGETS, joinTarget, sharedTarget } from './shared-target';
+import { tallied } from '../tallied';
+import {
+  NO_TARGET,
+  OWN_TARGETS,
+  TARGET_COLUMNS,
+  TARGET_COUNTS,
+  joinTarget,
+  sharedBy,
+  targetOfRow,
+} from './shared-target';
 
-const BESIDE = ['stays_of_7_days', 'q1', 'median', 'q3', 'target_low', 'target_high', 'floor'];
+/** How the hours of single stays of at least seven days spread. */
+const SPREAD = ['stays_of_7_days', 'q1', 'median', 'q3'];
+
+const QUARTILES: Readonly<Record<string, Count>> = Object.fromEntries(
+  [0.25, 0.5, 0.75].map((share, at) => [
+    ['q1', 'median', 'q3'][at]!,
+    { of: 'quantile', column: 'per_week', share, where: 'stays_of_7_days' },
+  ]),
+);
+
+const MINUTES_PER_HOUR = 60;
+const DAYS_PER_WEEK = 7;
 
 const COLUMNS = [
-  'level', 'program', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high', ...BESIDE,
+  'level', 'program', 'n', 'persons', 'numerator', 'denominator', 'value', 'low', 'high', ...SPREAD,
+  'target_low', 'target_high', 'floor',
 ]; // prettier-ignore
 
 const HOURS: RatioParts = {
@@ -54,24 +75,21 @@ export const hoursPerWeek: Metric = {
   version: 1,
   needs: ['stays', 'sessions', 'days'],
   queries: (context) => ({
-    hours: sql`WITH ${countedHours(context)},
-    ${ratioSums(HOURS)},
-    beside AS (
-      SELECT level, program, sum(stays_of_7_days)::INTEGER AS stays_of_7_days,
-        quantile_cont(per_week, [0.25, 0.5, 0.75]) FILTER (WHERE stays_of_7_days = 1) AS quartiles,
-        ${sharedTarget()},
-        CASE WHEN min(coalesce(floor, -1)) = max(coalesce(floor, -1)) THEN any_value(floor) END::DOUBLE AS floor
-      FROM counted ${groupByView()}
-    ),
-    joined AS (
-      SELECT v.*, b.* EXCLUDE (level, program)
-      FROM by_view v JOIN beside b
-        ON v.level IS NOT DISTINCT FROM b.level AND v.program IS NOT DISTINCT FROM b.program
-    )
-    SELECT * EXCLUDE (level_position, quartiles), quartiles[1]::DOUBLE AS q1,
-      quartiles[2]::DOUBLE AS median, quartiles[3]::DOUBLE AS q3
-    FROM joined ${orderBySums()}`,
-    excluded: sql`WITH ${hoursByStay(context)} SELECT ${reasonCounts(HOURS_LEFT_OUT)} FROM hours`,
+    hours: tallied(context, {
+      units: countedUnits,
+      counts: ratioCounts('minutes', 'days'),
+    }),
+    spread: tallied(context, {
+      units: countedUnits,
+      counts: {
+        stays_of_7_days: { of: 'sum', column: 'stays_of_7_days' },
+        ...QUARTILES,
+        ...TARGET_COUNTS,
+        floor_least: { of: 'least', column: 'floor' },
+        floor_greatest: { of: 'greatest', column: 'floor' },
+      },
+    }),
+    excluded: leftOutQuery(context, hoursByStay, 'hours', HOURS_LEFT_OUT),
   }),
   units: {
     query: (context) => sql`WITH ${countedHours(context)}
@@ -88,11 +106,14 @@ export const hoursPerWeek: Metric = {
       },
     ],
   },
-  finish: ({ hours, excluded }) => {
+  finish: ({ hours, spread, excluded }) => {
+    // Both hold the same views in the same order.
     const rows = Array.from({ length: hours!.rowCount }, (_, row): FigureRow => ({
       ...viewOf(hours!, row),
-      ...ratioRow(hours!, row, 'none'),
-      ...Object.fromEntries(BESIDE.map((name) => [name, hours!.number(name, row)])),
+      ...ratioRow(hours!, row, 'none', { y: MINUTES_PER_HOUR, x: DAYS_PER_WEEK }),
+      ...Object.fromEntries(SPREAD.map((name) => [name, spread!.number(name, row)])),
+      ...targetOfRow(spread!, row),
+      floor: sharedBy(spread!, row, 'floor'),
     }));
     return {
       ...headlineOf(rows.find(isEverybody)),
@@ -104,6 +125,16 @@ export const hoursPerWeek: Metric = {
     };
   },
 };
+
+function countedUnits(context: MetricContext): UnitRows {
+  return {
+    tables: countedHours(context),
+    select: sql`SELECT stay_no, person_no, place_no, minutes::INTEGER AS minutes,
+        days::INTEGER AS days, per_week::DOUBLE AS per_week, stays_of_7_days, ${TARGET_COLUMNS},
+        coalesce(floor, ${NO_TARGET})::DOUBLE AS floor
+      FROM counted`,
+  };
+}
 
 /** `hours` and `counted`: the stays that count, with their targets and hours per week. */
 function countedHours(context: MetricContext): Sql {

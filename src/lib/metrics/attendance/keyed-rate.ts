@@ -5,33 +5,63 @@
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import type { Columns } from '$lib/sql/columns';
 import { clusteredRatio } from '$lib/stats/clustered-ratio';
-import { ATTENDED } from './dose';
-import { CELLS, groupByView, orderByView } from '../groups';
-import type { FigureRow } from '../metric';
+import { ATTENDED, doseByStay } from './dose';
+import type { Query } from '$lib/tally/tally';
+import type { FigureRow, MetricContext } from '../metric';
+import { type Tallied, tallied } from '../tallied';
 
 const { from, where, x, y } = ATTENDED;
 
-/** The rest of a query over `dose`: stays, attended and counted sessions by view and key. */
-export function rateCounts(key: string): Sql {
-  return sql`, cell AS (
-      SELECT place_no, ${raw(key)}, count(*) AS n, sum(${y}) AS y, sum(${x}) AS x
-      FROM ${raw(from)} WHERE ${where} GROUP BY place_no, ${raw(key)}
-    )
-    SELECT level, program, ${raw(key)}, sum(n)::INTEGER AS n, sum(y)::DOUBLE AS sum_y,
-      sum(x)::DOUBLE AS sum_x
-    FROM ${CELLS} ${groupByView(key)} ${orderByView(key)}`;
+/** The common tables up to `dose`, with a row for each stay and key. */
+type Dose = (context: MetricContext) => Sql;
+
+/** Stays, attended and counted sessions by view and key. */
+export function rateCounts(context: MetricContext, dose: Dose, key: string): Query {
+  return tallied(context, {
+    ...rateUnits(dose, key),
+    counts: {
+      n: { of: 'rows' },
+      sum_y: { of: 'sum', column: 'y' },
+      sum_x: { of: 'sum', column: 'x' },
+    },
+  });
 }
 
-/** The rest of a query over `dose`: persons and their sums of squares by view and key. */
-export function rateSquares(key: string): Sql {
-  const columns = raw(`level, program, ${key}`);
-  return sql`, by_person AS (
-      SELECT ${columns}, person_no, sum(${y}::DOUBLE) AS y, sum(${x}::DOUBLE) AS x
-      FROM ${raw(from)} WHERE ${where} ${groupByView(key, 'person_no')}
-    )
-    SELECT ${columns}, count(*)::INTEGER AS persons, sum(y * y)::DOUBLE AS sum_yy,
-      sum(x * y)::DOUBLE AS sum_xy, sum(x * x)::DOUBLE AS sum_xx
-    FROM by_person GROUP BY ${columns}`;
+/** Persons and their sums of squares by view and key. */
+export function rateSquares(context: MetricContext, dose: Dose, key: string): Query {
+  return tallied(context, {
+    ...rateUnits(dose, key),
+    counts: {
+      persons: { of: 'persons' },
+      sum_yy: { of: 'product', columns: ['y', 'y'] },
+      sum_xy: { of: 'product', columns: ['x', 'y'] },
+      sum_xx: { of: 'product', columns: ['x', 'x'] },
+    },
+  });
+}
+
+/** The stays, and their persons, of which some session counts. */
+export function staysCounted(context: MetricContext, counts: Sql): Query {
+  return tallied(context, {
+    views: 'everybody',
+    units: (own) => ({
+      tables: doseByStay(own),
+      select: sql`SELECT stay_no, person_no, place_no FROM dose WHERE ${counts}`,
+    }),
+    counts: { n: { of: 'rows' }, persons: { of: 'persons' } },
+  });
+}
+
+function rateUnits(dose: Dose, key: string): Pick<Tallied, 'units' | 'keys'> {
+  return {
+    units: (context) => ({
+      tables: dose(context),
+      select: sql`SELECT stay_no, person_no, place_no, ${raw(key)}, (${y})::INTEGER AS y,
+        (${x})::INTEGER AS x
+      FROM ${raw(from)} WHERE ${where}`,
+    }),
+    keys: [{ column: key }],
+  };
 }
 
 /**

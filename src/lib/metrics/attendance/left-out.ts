@@ -3,6 +3,9 @@
  * One list gives the counts beside a figure and the units behind them.
  */
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
+import type { Query } from '$lib/tally/tally';
+import type { MetricContext } from '../metric';
+import { tallied } from '../tallied';
 
 /** A reason, which rows of the table have something left out for it, and how much of each. */
 export interface LeftOut {
@@ -15,6 +18,29 @@ export interface LeftOut {
 /** A stay that is left out as a whole. */
 export function stayLeftOut(name: string, when: Sql): LeftOut {
   return { name, when, adds: raw('1') };
+}
+
+/** The query for the number of each reason, in one row; the table has stay_no, person_no, place_no. */
+export function leftOutQuery(
+  context: MetricContext,
+  tables: (context: MetricContext) => Sql,
+  table: string,
+  reasons: readonly LeftOut[],
+): Query {
+  return tallied(context, {
+    views: 'everybody',
+    units: (own) => ({
+      tables: tables(own),
+      select: sql`SELECT stay_no, person_no, place_no, ${join(
+        reasons.map(
+          ({ name, when, adds }) =>
+            sql`coalesce(CASE WHEN ${when} THEN ${adds} END, 0)::INTEGER AS ${ident(name)}`,
+        ),
+      )}
+      FROM ${ident(table)}`,
+    }),
+    counts: Object.fromEntries(reasons.map(({ name }) => [name, { of: 'sum', column: name }])),
+  });
 }
 
 /** The `SELECT` list of one row with the number of each reason, named by it. */

@@ -1,12 +1,14 @@
 /** What rates over sessions share: which sessions count, programs that cannot tell, exclusions. */
 import { type Sql, raw, sql } from '$lib/sql/sql';
+import type { Query } from '$lib/tally/tally';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureData, FigureRow, MetricContext, QueryResults } from '../metric';
 import { NOT_COUNTED, doseByStay } from './dose';
-import { type LeftOut, reasonCounts, reasonUnits } from './left-out';
-import { type RatioParts, orderBySums, ratioRow, ratioSums, ratioUnits, viewOf } from '../ratio';
+import { type LeftOut, leftOutQuery, reasonUnits } from './left-out';
+import { type RatioParts, ratioCounts, ratioRow, ratioUnits, viewOf } from '../ratio';
+import { type Tallied, tallied } from '../tallied';
 import type { Units } from '../units';
 
 /** The columns of a rate over sessions. */
@@ -45,19 +47,30 @@ export function sessionsLeftOut({ outOf, told }: SessionRate): readonly LeftOut[
 }
 
 /** The queries of a rate over sessions. */
-export function rateQueries(rate: SessionRate, context: MetricContext): Record<string, Sql> {
+export function rateQueries(rate: SessionRate, context: MetricContext): Record<string, Query> {
   const told = raw(rate.told);
   const parts = partsOf(rate, 'dose');
+  const units =
+    (where: Sql): Tallied['units'] =>
+    (own) => ({
+      tables: doseByStay(own),
+      select: sql`SELECT stay_no, person_no, place_no, (${parts.y})::INTEGER AS y,
+        (${parts.x})::INTEGER AS x
+      FROM dose WHERE ${where} AND ${parts.where}`,
+    });
   return {
-    rates: sql`WITH ${doseByStay(context)},
-    ${ratioSums({ ...parts, where: sql`${told} AND ${parts.where}` })}
-    SELECT * EXCLUDE (level_position) FROM by_view ${orderBySums()}`,
-    silent: sql`WITH ${doseByStay(context)}
-    SELECT program, count(*)::INTEGER AS n, count(DISTINCT person_no)::INTEGER AS persons,
-      sum(${parts.y})::INTEGER AS numerator, sum(${parts.x})::INTEGER AS denominator
-    FROM dose WHERE NOT ${told} AND ${parts.where} GROUP BY program ORDER BY program`,
-    excluded: sql`WITH ${doseByStay(context)}
-    SELECT ${reasonCounts(sessionsLeftOut(rate))} FROM dose`,
+    rates: tallied(context, { units: units(told), counts: ratioCounts('y', 'x') }),
+    silent: tallied(context, {
+      views: 'programs',
+      units: units(sql`NOT ${told}`),
+      counts: {
+        n: { of: 'rows' },
+        persons: { of: 'persons' },
+        numerator: { of: 'sum', column: 'y' },
+        denominator: { of: 'sum', column: 'x' },
+      },
+    }),
+    excluded: leftOutQuery(context, doseByStay, 'dose', sessionsLeftOut(rate)),
   };
 }
 

@@ -1,10 +1,11 @@
 /** `admissions` and `discharges`: stays that began or ended, by the month of that day. */
-import { dayCondition, filterCondition } from '$lib/cohort/predicate';
+import { dayCondition, filterCondition, indexStayCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { CELLS, PEOPLE, PERSONS, groupByView, orderByView } from '../groups';
+import type { Query } from '$lib/tally/tally';
 import type { Metric, MetricContext } from '../metric';
+import { type Tallied, tallied } from '../tallied';
 import type { Units } from '../units';
-import { BEFORE_EXTRACT, monthlyCount } from './monthly-count';
+import { BEFORE_EXTRACT, monthNumberOf, monthlyCount } from './monthly-count';
 import { firstDayQuery, lastDayOf } from './span';
 import { stayUnits } from './stay-units';
 
@@ -85,24 +86,20 @@ function eventUnits(day: EventDay): Units {
   };
 }
 
-function eventQueries(context: MetricContext, day: EventDay): Record<string, Sql> {
-  const events = eventsOf(context, day);
-  const counts = sql`coalesce(sum(n), 0)::INTEGER AS value, ${PERSONS} AS persons`;
+function eventQueries(context: MetricContext, day: EventDay): Record<string, Query> {
+  const basis = day === 'admitted_on' ? 'admitted' : 'discharged';
+  const own = { ...context, basis } as const;
+  const counts = { value: { of: 'rows' }, persons: { of: 'persons' } } as const;
+  const units: Tallied['units'] = ({ cohort }) => ({
+    tables: sql`event AS NOT MATERIALIZED (
+      SELECT * FROM stay WHERE ${indexStayCondition(cohort, basis)} AND ${raw(day)} IS NOT NULL
+    )`,
+    select: sql`SELECT stay_no, person_no, place_no, ${monthNumberOf(raw(day))} AS month_no
+      FROM event`,
+  });
   return {
     first: firstDayQuery(context),
-    total: sql`WITH ${events},
-    cell AS (
-      SELECT place_no, count_if(is_counted) AS n, ${PEOPLE} FILTER (WHERE is_counted) AS people
-      FROM event GROUP BY place_no
-    )
-    SELECT level, program, ${counts}, value AS stays
-    FROM ${CELLS} ${groupByView()} ${orderByView()}`,
-    monthly: sql`WITH ${events},
-    cell AS (
-      SELECT place_no, starts, count(*) AS n, ${PEOPLE} AS people
-      FROM event WHERE is_counted GROUP BY place_no, starts
-    ),
-    named AS (SELECT *, ${MONTH} AS month FROM ${CELLS})
-    SELECT level, program, month, ${counts} FROM named ${groupByView('month')} ${orderByView('month')}`,
+    total: tallied(own, { units, counts: { ...counts, stays: { of: 'rows' } } }),
+    monthly: tallied(own, { units, keys: [{ column: 'month_no' }], counts }),
   };
 }

@@ -1,9 +1,10 @@
 /** `census`: how many are in care on each day. */
 import { filterCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { CELLS, groupByView, isEverybody, orderByView, views } from '../groups';
+import { isEverybody, views } from '../groups';
 import type { FigureRow, Metric, MetricContext } from '../metric';
-import { type Span, firstDayQuery, lastDayOf, mondayOf, spanOf } from './span';
+import { filteredMembers, tallied } from '../tallied';
+import { type Span, dayNumberOf, firstDayQuery, lastDayOf, mondayOf, spanOf } from './span';
 import { stayUnits } from './stay-units';
 import { dayNumber, dayOfNumber } from '$lib/format/days';
 import type { Columns } from '$lib/sql/columns';
@@ -35,17 +36,30 @@ export const census: Metric = {
   needs: ['stays', 'dates', 'open-stays'],
   queries: (context) => ({
     first: firstDayQuery(context),
-    changes: sql`WITH ${cohortStays(context)},
-    change AS (
-      SELECT place_no, admitted_on AS day, 1 AS delta FROM cohort
-      UNION ALL SELECT place_no, discharged_on, -1 FROM cohort WHERE NOT is_open
-    ),
-    cell AS (SELECT place_no, day, sum(delta) AS delta FROM change GROUP BY place_no, day)
-    SELECT level, program, day::DATE AS day, sum(delta)::INTEGER AS delta
-    FROM ${CELLS} ${groupByView('day')} ${orderByView('day')}`,
-    last: sql`WITH ${cohortStays(context)}
-    SELECT count(DISTINCT person_no)::INTEGER AS persons FROM cohort
-    WHERE ${isPresentOn(sql`${lastDayOf(context)}::DATE`)}`,
+    changes: tallied(context, {
+      members: filteredMembers,
+      units: (own) => ({
+        tables: cohortStays(own),
+        select: sql`SELECT stay_no, person_no, place_no, ${dayNumberOf(raw('admitted_on'))} AS day,
+        1::INTEGER AS delta
+      FROM cohort
+      UNION ALL
+      SELECT stay_no, person_no, place_no, ${dayNumberOf(raw('discharged_on'))}, -1::INTEGER
+      FROM cohort WHERE NOT is_open`,
+      }),
+      keys: [{ column: 'day' }],
+      counts: { delta: { of: 'sum', column: 'delta' } },
+    }),
+    last: tallied(context, {
+      views: 'everybody',
+      members: filteredMembers,
+      units: (own) => ({
+        tables: cohortStays(own),
+        select: sql`SELECT stay_no, person_no, place_no FROM cohort
+      WHERE ${isPresentOn(sql`${lastDayOf(own)}::DATE`)}`,
+      }),
+      counts: { persons: { of: 'persons' } },
+    }),
   }),
   units: {
     query: unitsQuery,
@@ -68,7 +82,7 @@ export const census: Metric = {
     const value = (lastDay?.['value'] ?? null) as number | null;
     return {
       n: value ?? 0,
-      persons: value === null ? 0 : last!.number('persons', 0),
+      persons: value === null ? 0 : (last!.number('persons', 0) ?? 0),
       numerator: null,
       denominator: null,
       value,
@@ -122,7 +136,7 @@ function dailyCounts(changes: Columns, rows: readonly number[], span: Span): num
   const length = dayNumber(span.to) - from + 1;
   const counts = new Array<number>(length).fill(0);
   for (const row of rows) {
-    const at = Math.max(0, dayNumber(changes.text('day', row) ?? span.from) - from);
+    const at = Math.max(0, (changes.number('day', row) ?? from) - from);
     if (at < length) counts[at]! += changes.number('delta', row) ?? 0;
   }
   for (let at = 1; at < length; at += 1) counts[at]! += counts[at - 1]!;

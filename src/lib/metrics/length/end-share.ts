@@ -3,14 +3,17 @@
  * so that one person's steps are not three ends; the share of all stays stands beside it.
  */
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
+import type { Query } from '$lib/tally/tally';
 import { exclusionsFrom } from '../exclusions';
 import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { Exclusion, FigureData, FigureRow, MetricContext, QueryResults } from '../metric';
-import { pooledShareCounts, shareCounts, shareRows } from '../shares';
+import { pathMembers } from '../index-paths';
+import { classColumns, pathShareCounts, shareRows, stayShareCounts } from '../shares';
+import { type Tallied, tallied } from '../tallied';
 import type { Units } from '../units';
 import { pathEnds, stayEnds } from './ends';
-import { judgedPaths, judgedStays, leftOutCounts, scopedUnits } from './scoped-units';
+import { type Judged, judgedPaths, judgedStays, leftOutCounts, scopedUnits } from './scoped-units';
 
 /** What is counted: stays inside a level or program, paths over several. */
 export type EndScope = 'stays' | 'paths';
@@ -37,19 +40,39 @@ export const PATHS_NOTE =
   'Everybody: paths, stays of one person that follow each other, with the reason of the last stay. Levels and programs: single stays.';
 
 /** The queries of a share of ends. */
-export function endShareQueries(context: MetricContext, share: EndShare): Record<string, Sql> {
-  const stays = sql`WITH ${judgedStays(stayEnds(context), 'stay_end', share.leftOut)}`;
-  const paths = sql`WITH ${judgedPaths(pathEnds(context), 'path_end', share.leftOut)}`;
-  const counted = (table: string): Sql => sql`,
-    counted AS NOT MATERIALIZED (SELECT * FROM ${ident(table)} WHERE left_out IS NULL)`;
-  return {
-    stays: sql`${stays}${counted('judged_stay')}
-    ${shareCounts('stay', 'counted', share.classes, [])}`,
-    paths: sql`${paths}${counted('judged_path')}
-    ${pooledShareCounts('counted', share.classes)}`,
-    excluded_stays: sql`${stays} ${leftOutCounts('judged_stay', share.reasons)}`,
-    excluded_paths: sql`${paths} ${leftOutCounts('judged_path', share.reasons)}`,
+export function endShareQueries(context: MetricContext, share: EndShare): Record<string, Query> {
+  const stays: Judged = {
+    table: 'judged_stay',
+    tables: (own) => judgedStays(stayEnds(own), 'stay_end', share.leftOut),
   };
+  const paths: Judged = {
+    table: 'judged_path',
+    tables: (own) => judgedPaths(pathEnds(own), 'path_end', share.leftOut),
+    members: pathMembers,
+  };
+  return {
+    stays: tallied(context, {
+      units: endUnitsOf(stays, share),
+      counts: stayShareCounts(share.classes),
+    }),
+    paths: tallied(context, {
+      views: 'everybody',
+      members: pathMembers,
+      units: endUnitsOf(paths, share),
+      counts: pathShareCounts(share.classes),
+    }),
+    excluded_stays: leftOutCounts(context, stays, share.reasons),
+    excluded_paths: leftOutCounts(context, paths, share.reasons),
+  };
+}
+
+/** The ends that count, with their classes. */
+function endUnitsOf({ tables, table }: Judged, { classes }: EndShare): Tallied['units'] {
+  return (context) => ({
+    tables: tables(context),
+    select: sql`SELECT stay_no, person_no, place_no, ${classColumns(classes)}
+      FROM ${ident(table)} WHERE left_out IS NULL`,
+  });
 }
 
 /** What stands behind a share of ends with a class as key. */

@@ -9,7 +9,7 @@ import { exclusionsFrom } from '../exclusions';
 import { isEverybody, views } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Headline, Metric } from '../metric';
-import { daysAttendedQueries, lengthQueries, lengthUnits } from './length-queries';
+import { daysAttended, daysAttendedQueries, lengthQueries, lengthUnits } from './length-queries';
 import type { Columns } from '$lib/sql/columns';
 
 const COLUMNS = [
@@ -55,7 +55,7 @@ export const lengthOfStay: Metric = {
       program: view.program,
       scope: 'stays',
       persons: beside.number('persons', index),
-      days_attended: results['attended']?.number('days_attended', index) ?? null,
+      days_attended: daysAttended(results['attended'], index),
       ...targetCells(settings, beside.text('only_level', index), view.program),
       ...summary(results['stays']!, view.rows),
     }));
@@ -100,13 +100,14 @@ function headline(about: string, row: FigureRow | undefined, excluded: Columns):
 
 function pathRow(results: Readonly<Record<string, Columns>>): FigureRow {
   const paths = results['paths']!;
+  const attended = results['paths_attended'];
   const rows = Array.from({ length: paths.rowCount }, (_, row) => row);
   return {
     level: null,
     program: null,
     scope: 'paths',
-    persons: results['paths_attended']?.number('persons', 0) ?? null,
-    days_attended: results['paths_attended']?.number('days_attended', 0) ?? null,
+    persons: attended ? (attended.number('persons', 0) ?? 0) : null,
+    days_attended: daysAttended(attended, 0),
     target_low: null,
     target_high: null,
     ...summary(paths, rows),

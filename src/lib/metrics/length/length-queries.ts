@@ -1,54 +1,97 @@
 /** What `length-of-stay` reads: finished stays and paths by length, and those that are left out. */
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { CELLS, PEOPLE, PERSONS, groupByView, indexStays, orderByView } from '../groups';
-import { indexPaths } from '../index-paths';
+import type { Columns } from '$lib/sql/columns';
+import type { Query, UnitRows } from '$lib/tally/tally';
+import { indexStays } from '../groups';
+import { indexPaths, pathMembers } from '../index-paths';
 import type { MetricContext } from '../metric';
+import { type Tallied, tallied } from '../tallied';
 import { judgedPaths, judgedStays, leftOutCounts, scopedUnits } from './scoped-units';
 
 /** Lengths with their counts, of stays by view and of all paths, and what their views hold. */
-export function lengthQueries(context: MetricContext): Record<string, Sql> {
-  const stays = sql`WITH ${finishedStays(context)}`;
-  const paths = sql`WITH ${finishedPaths(context)}`;
+export function lengthQueries(context: MetricContext): Record<string, Query> {
+  const lengths: Pick<Tallied, 'keys' | 'counts'> = {
+    keys: [{ column: 'length_days' }],
+    counts: { n: { of: 'rows' } },
+  };
   return {
-    stays: sql`${stays}
-    SELECT level, program, length_days, count(*)::INTEGER AS n
-    FROM judged_stay WHERE left_out IS NULL
-    ${groupByView('length_days')} ${orderByView('length_days')}`,
-    beside: sql`${stays},
-    finished AS NOT MATERIALIZED (SELECT * FROM judged_stay WHERE left_out IS NULL),
-    cell AS (SELECT place_no, ${PEOPLE} AS people FROM finished GROUP BY place_no)
-    SELECT level, program, ${PERSONS} AS persons, count(DISTINCT level)::INTEGER AS levels,
-      count(DISTINCT program)::INTEGER AS programs,
-      CASE WHEN count(DISTINCT level) = 1 THEN min(level) END::VARCHAR AS only_level
-    FROM ${CELLS} ${groupByView()} HAVING count(*) > 0 ${orderByView()}`,
-    paths: sql`${paths}
-    SELECT length_days, count(*)::INTEGER AS n
-    FROM judged_path WHERE left_out IS NULL GROUP BY length_days ORDER BY length_days`,
-    excluded_stays: sql`${stays} ${leftOutCounts('judged_stay', ['open'])}`,
-    excluded_paths: sql`${paths} ${leftOutCounts('judged_path', ['too close to the cut', 'open'])}`,
+    stays: tallied(context, { units: finishedUnits, ...lengths }),
+    beside: tallied(context, {
+      units: finishedUnits,
+      counts: {
+        persons: { of: 'persons' },
+        levels: { of: 'levels' },
+        programs: { of: 'programs' },
+        only_level: { of: 'only level' },
+      },
+    }),
+    paths: tallied(context, {
+      ...EVERY_PATH,
+      units: (own) => ({
+        tables: finishedPaths(own),
+        select: sql`SELECT stay_no, person_no, place_no, length_days
+      FROM judged_path WHERE left_out IS NULL`,
+      }),
+      ...lengths,
+    }),
+    excluded_stays: leftOutCounts(context, { tables: finishedStays, table: 'judged_stay' }, [
+      'open',
+    ]),
+    excluded_paths: leftOutCounts(
+      context,
+      { tables: finishedPaths, table: 'judged_path', members: pathMembers },
+      ['too close to the cut', 'open'],
+    ),
   };
 }
 
 /** Days attended, of stays by view and of all paths, and the persons of these. */
-export function daysAttendedQueries(context: MetricContext): Record<string, Sql> {
+export function daysAttendedQueries(context: MetricContext): Record<string, Query> {
+  const counts: Tallied['counts'] = {
+    persons: { of: 'persons' },
+    days: { of: 'quantile', column: 'days', share: 0.5 },
+    with_sessions: { of: 'sum', column: 'with_sessions' },
+  };
   return {
-    attended: sql`WITH ${finishedStays(context)}
-    SELECT level, program, CASE WHEN count(days_attended) > 0
-      THEN quantile_cont(coalesce(days_attended, 0), 0.5)::DOUBLE END AS days_attended
-    FROM judged_stay WHERE left_out IS NULL
-    ${groupByView()} HAVING count(*) > 0 ${orderByView()}`,
-    paths_attended: sql`WITH ${finishedPaths(context)},
-    finished AS (SELECT * FROM judged_path WHERE left_out IS NULL),
+    attended: tallied(context, { units: finishedUnits, counts }),
+    paths_attended: tallied(context, {
+      ...EVERY_PATH,
+      units: (own) => ({
+        tables: sql`${finishedPaths(own)},
     attended AS (
-      SELECT p.path_no, count(DISTINCT x.held_on) AS days
-      FROM finished p JOIN session x USING (path_no) WHERE x.is_attended
-      GROUP BY p.path_no
-    ),
-    with_sessions AS (SELECT DISTINCT path_no FROM session)
-    SELECT count(DISTINCT p.person_no)::INTEGER AS persons,
-      CASE WHEN count(w.path_no) > 0
-        THEN quantile_cont(coalesce(a.days, 0), 0.5)::DOUBLE END AS days_attended
-    FROM finished p LEFT JOIN attended a USING (path_no) LEFT JOIN with_sessions w USING (path_no)`,
+      SELECT path_no, count(DISTINCT held_on) FILTER (WHERE is_attended) AS days
+      FROM session SEMI JOIN (SELECT path_no FROM path WHERE stays > 1) USING (path_no)
+      GROUP BY path_no
+      UNION ALL
+      SELECT path.path_no, s.days_attended
+      FROM path JOIN stay s ON s.stay_no = first_stay_no
+      WHERE stays = 1 AND s.days_attended IS NOT NULL
+    )`,
+        select: sql`SELECT p.stay_no, p.person_no, p.place_no, coalesce(a.days, 0)::INTEGER AS days,
+        (a.path_no IS NOT NULL)::INTEGER AS with_sessions
+      FROM judged_path p LEFT JOIN attended a USING (path_no) WHERE p.left_out IS NULL`,
+      }),
+      counts,
+    }),
+  };
+}
+
+/** The median of days attended in a row of `daysAttendedQueries`; null = nobody has sessions. */
+export function daysAttended(attended: Columns | undefined, row: number): number | null {
+  return attended && (attended.number('with_sessions', row) ?? 0) > 0
+    ? attended.number('days', row)
+    : null;
+}
+
+const EVERY_PATH = { views: 'everybody', members: pathMembers } as const;
+
+function finishedUnits(context: MetricContext): UnitRows {
+  return {
+    tables: finishedStays(context),
+    select: sql`SELECT stay_no, person_no, place_no, length_days,
+        coalesce(days_attended, 0)::INTEGER AS days,
+        (days_attended IS NOT NULL)::INTEGER AS with_sessions
+      FROM judged_stay WHERE left_out IS NULL`,
   };
 }
 

@@ -1,11 +1,13 @@
 /** What `admissions`, `discharges` and `people-served` share: counts by month of the event. */
+import { type Sql, sql } from '$lib/sql/sql';
 import { type View, views } from '../groups';
 import type { FigureData, FigureRow, MetricContext, QueryResults } from '../metric';
 import { monthsOf, spanOf } from './span';
 
 /**
- * A figure from two results, `total` (one row per view) and `monthly` (one row per view and month)
- * with the columns `value`, `persons` and, in `total`, `stays`; months without an event become 0.
+ * A figure from the results of `firstDayQuery`, `total` (by view) and `monthly` (by view and month) with
+ * the columns `month_no`, `value`, `persons` and, in `total`, `stays`; views and months without an event
+ * become 0.
  */
 export function monthlyCount(
   { first, total, monthly }: QueryResults,
@@ -16,17 +18,18 @@ export function monthlyCount(
   const span = spanOf(first!, context);
   const months = span ? monthsOf(span) : [];
   const byView = new Map(views(monthly!).map((view) => [keyOf(view), view]));
-  const rows = (span ? views(total!) : []).flatMap((view): FigureRow[] => {
+  const totals = new Map(views(total!).map((view) => [keyOf(view), view.rows[0]!]));
+  const rows = (span ? views(first!) : []).flatMap((view): FigureRow[] => {
     const keys = { level: view.level, program: view.program };
     const found = byView.get(keyOf(view))?.rows ?? [];
-    const at = new Map(found.map((row) => [monthly!.text('month', row), row]));
-    const whole = view.rows[0]!;
+    const at = new Map(found.map((row) => [monthOfNumber(monthly!.number('month_no', row)!), row]));
+    const whole = totals.get(keyOf(view));
     return [
       {
         ...keys,
         month: null,
-        value: total!.number('value', whole),
-        persons: total!.number('persons', whole),
+        value: whole === undefined ? 0 : total!.number('value', whole),
+        persons: whole === undefined ? 0 : total!.number('persons', whole),
         incomplete: 0,
       },
       ...months.map(({ month, incomplete }) => {
@@ -41,8 +44,8 @@ export function monthlyCount(
       }),
     ];
   });
-  const isEmpty = span === null || total!.rowCount === 0;
-  const headline = (name: string): number | null => (isEmpty ? 0 : total!.number(name, 0));
+  const isEmpty = span === null;
+  const headline = (name: string): number | null => (isEmpty ? 0 : (total!.number(name, 0) ?? 0));
   return {
     n: headline('stays'),
     persons: headline('persons'),
@@ -61,6 +64,16 @@ export function monthlyCount(
 
 function keyOf(view: View): string {
   return JSON.stringify([view.level, view.program]);
+}
+
+/** A month as its number since January 1970, as units have it. */
+export function monthNumberOf(day: Sql): Sql {
+  return sql`datediff('month', DATE '1970-01-01', ${day})::INTEGER`;
+}
+
+/** The month `YYYY-MM` of a number since January 1970. */
+function monthOfNumber(number: number): string {
+  return new Date(Date.UTC(1970, number, 1)).toISOString().slice(0, 7);
 }
 
 /** Why the first months of an extract look like growth. */

@@ -1,8 +1,8 @@
 /** `people-served`: distinct persons with a day in care. */
 import { filterCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { CELLS, PEOPLE, PERSONS, groupByView, orderByView } from '../groups';
 import type { Metric, MetricContext } from '../metric';
+import { filteredMembers, tallied } from '../tallied';
 import { BEFORE_EXTRACT, monthlyCount } from './monthly-count';
 import { firstDayQuery, lastDayOf } from './span';
 import { stayUnits } from './stay-units';
@@ -30,27 +30,30 @@ export const peopleServed: Metric = {
   source: 'Descriptive',
   version: 1,
   needs: ['stays', 'dates'],
-  queries: (context) => {
-    const present = presence(context);
-    return {
-      first: firstDayQuery(context),
-      total: sql`WITH ${present},
-    cell AS (
-      SELECT place_no, count_if(is_served) AS stays, ${PEOPLE} FILTER (WHERE is_served) AS people
-      FROM present GROUP BY place_no
-    )
-    SELECT level, program, ${PERSONS} AS value, ${PERSONS} AS persons,
-      coalesce(sum(stays), 0)::INTEGER AS stays
-    FROM ${CELLS} ${groupByView()} ${orderByView()}`,
-      monthly: sql`WITH ${present}, ${BY_MONTH},
-    by_place AS (
-      SELECT place_no, month_no, ${PEOPLE} AS people FROM by_month GROUP BY place_no, month_no
-    ),
-    cell AS (SELECT *, ${MONTH} AS month FROM by_place)
-    SELECT level, program, month, ${PERSONS} AS value, ${PERSONS} AS persons
-    FROM ${CELLS} ${groupByView('month')} ${orderByView('month')}`,
-    };
-  },
+  queries: (context) => ({
+    first: firstDayQuery(context),
+    total: tallied(context, {
+      members: filteredMembers,
+      units: (own) => ({
+        tables: presence(own),
+        select: sql`SELECT stay_no, person_no, place_no, is_served::INTEGER AS served FROM present`,
+      }),
+      counts: {
+        value: { of: 'persons', where: 'served' },
+        persons: { of: 'persons', where: 'served' },
+        stays: { of: 'sum', column: 'served' },
+      },
+    }),
+    monthly: tallied(context, {
+      members: filteredMembers,
+      units: (own) => ({
+        tables: sql`${presence(own)}, ${BY_MONTH}`,
+        select: sql`SELECT stay_no, person_no, place_no, month_no::INTEGER AS month_no FROM by_month`,
+      }),
+      keys: [{ column: 'month_no' }],
+      counts: { value: { of: 'persons' }, persons: { of: 'persons' } },
+    }),
+  }),
   units: {
     query: (context) => sql`WITH ${presence(context)}, ${BY_MONTH}
     SELECT ${stayUnits()}, NULL::VARCHAR AS month FROM present WHERE is_served

@@ -3,6 +3,9 @@
  * levels and programs count stays.
  */
 import { type Sql, ident, join, sql } from '$lib/sql/sql';
+import type { Query } from '$lib/tally/tally';
+import type { MetricContext } from '../metric';
+import { type Tallied, tallied } from '../tallied';
 
 /**
  * The common table `judged_stay` after the tables of `from`: the rows of one of them with `left_out`.
@@ -24,11 +27,31 @@ function judged(from: Sql, table: string, leftOut: Sql, name: string): Sql {
 }
 
 /** How many of a judged table are left out: one row with a column by each reason. */
-export function leftOutCounts(table: string, reasons: readonly string[]): Sql {
-  const counts = reasons.map(
-    (reason) => sql`count_if(left_out = ${reason})::INTEGER AS ${ident(reason)}`,
-  );
-  return sql`SELECT ${join(counts)} FROM ${ident(table)}`;
+export function leftOutCounts(
+  context: MetricContext,
+  { tables, table, members }: Judged,
+  reasons: readonly string[],
+): Query {
+  return tallied(context, {
+    views: 'everybody',
+    ...(members && { members }),
+    units: (own) => ({
+      tables: tables(own),
+      select: sql`SELECT stay_no, person_no, place_no, ${join(
+        reasons.map(
+          (reason) => sql`coalesce(left_out = ${reason}, FALSE)::INTEGER AS ${ident(reason)}`,
+        ),
+      )}
+      FROM ${ident(table)}`,
+    }),
+    counts: Object.fromEntries(reasons.map((name) => [name, { of: 'sum', column: name }])),
+  });
+}
+
+/** A judged table: the common tables up to it, its name, and which stays its rows stand under. */
+export interface Judged extends Pick<Tallied, 'members'> {
+  readonly tables: (context: MetricContext) => Sql;
+  readonly table: 'judged_stay' | 'judged_path';
 }
 
 /**

@@ -1,9 +1,11 @@
 /** The span of days that a count over time covers, and its months and weeks. */
 import { filterCondition } from '$lib/cohort/predicate';
-import { type Sql, sql } from '$lib/sql/sql';
-import { lastDayOfMonth } from '$lib/format/days';
+import { type Sql, raw, sql } from '$lib/sql/sql';
+import { dayOfNumber, lastDayOfMonth } from '$lib/format/days';
 import type { Columns } from '$lib/sql/columns';
+import type { Query } from '$lib/tally/tally';
 import type { MetricContext } from '../metric';
+import { filteredMembers, tallied } from '../tallied';
 
 /** Days from `from` to `to`, both included, as `YYYY-MM-DD`. */
 export interface Span {
@@ -11,10 +13,27 @@ export interface Span {
   readonly to: string;
 }
 
-/** The query for the first admission of the cohort, without which an open period has no start. */
-export function firstDayQuery(context: MetricContext): Sql {
-  return sql`SELECT min(admitted_on)::DATE AS first_day FROM stay
-    WHERE ${filterCondition(context.cohort.filters)}`;
+/**
+ * The query for the first admission of the cohort, without which an open period has no start, by view:
+ * each view of the cohort has a row, the first is everybody's.
+ */
+export function firstDayQuery(context: MetricContext): Query {
+  return tallied(context, {
+    members: filteredMembers,
+    units: ({ cohort }) => ({
+      tables: sql`cohort AS NOT MATERIALIZED (
+      SELECT * FROM stay WHERE ${filterCondition(cohort.filters)}
+    )`,
+      select: sql`SELECT stay_no, person_no, place_no, ${dayNumberOf(raw('admitted_on'))} AS day
+      FROM cohort`,
+    }),
+    counts: { first_day: { of: 'least', column: 'day' } },
+  });
+}
+
+/** A day as its number since 1970, as units have it. */
+export function dayNumberOf(day: Sql): Sql {
+  return sql`(${day} - DATE '1970-01-01')::INTEGER`;
 }
 
 /**
@@ -22,10 +41,10 @@ export function firstDayQuery(context: MetricContext): Sql {
  * day and the data cut; null when there is no such day.
  */
 export function spanOf(first: Columns, context: MetricContext): Span | null {
-  const firstDay = first.text('first_day', 0);
+  const firstDay = first.number('first_day', 0);
   // A cohort without a stay has no span, whatever the period.
   if (firstDay === null) return null;
-  const from = context.cohort.period.from ?? firstDay;
+  const from = context.cohort.period.from ?? dayOfNumber(firstDay);
   const to = lastDayOf(context);
   return from > to ? null : { from, to };
 }

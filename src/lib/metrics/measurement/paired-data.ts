@@ -1,21 +1,14 @@
 /** `paired-data`: of those who attended at least twice, how many were measured twice. */
 import { type Sql, raw, sql } from '$lib/sql/sql';
+import type { Key, UnitRows } from '$lib/tally/tally';
 import { wilson } from '$lib/stats/wilson';
 import { type Reason, judgedExclusions, judgedStays } from '../eligible-discharge';
 import { exclusionsFrom } from '../exclusions';
-import {
-  CELLS,
-  PEOPLE,
-  PERSONS,
-  groupByView,
-  isEverybody,
-  orderByView,
-  peopleOf,
-  staysOf,
-} from '../groups';
+import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { WILSON_INTERVAL } from '../share-row';
+import { tallied } from '../tallied';
 import { LEFT_OUT_STAYS } from './stay-share';
 
 const COLUMNS = [
@@ -51,39 +44,28 @@ export const pairedData: Metric = {
   version: 1,
   needs: ['stays', 'scores', 'sessions'],
   queries: (context) => ({
-    shares: sql`WITH ${finishedStays(context)},
-    by_measure AS (
-      SELECT d.place_no, p.measure, ${staysOf('d.stay_no')} AS stays, ${peopleOf('d.person_no')} AS people,
-        ${staysOf('d.stay_no')} FILTER (WHERE p.measure_days >= 2) AS paired,
-        ${staysOf('d.stay_no')} FILTER (WHERE p.is_outcome AND p.status = 'paired') AS usable
-      FROM denominator d JOIN score_pair p ON p.unit = 'stay' AND p.stay_no = d.stay_no
-      GROUP BY d.place_no, p.measure
-    ),
-    cell AS (
-      SELECT place_no, measure, bit_count(stays) AS n, people, bit_count(paired) AS paired,
-        bit_count(usable) AS usable
-      FROM by_measure
-      UNION ALL
-      SELECT place_no, NULL, count(*), ${PEOPLE}, 0, 0 FROM denominator GROUP BY place_no
-      UNION ALL
-      SELECT place_no, NULL, 0, NULL, bit_count(bit_or(paired)), bit_count(bit_or(usable))
-      FROM by_measure GROUP BY place_no
-    )
-    SELECT level, program, measure, coalesce(sum(paired), 0)::INTEGER AS numerator,
-      sum(n)::INTEGER AS denominator, ${PERSONS} AS persons,
-      CASE WHEN measure IS NULL OR measure IN (SELECT id FROM measure WHERE is_outcome)
-        THEN coalesce(sum(usable), 0) END::INTEGER AS usable
-    FROM ${CELLS} ${groupByView('measure')} ${orderByView('measure NULLS FIRST')}`,
+    shares: tallied(context, {
+      units: askedUnits,
+      keys: [MEASURE_KEY],
+      counts: {
+        numerator: { of: 'sum', column: 'is_paired' },
+        denominator: { of: 'rows' },
+        persons: { of: 'persons' },
+        usable: { of: 'sum', column: 'usable' },
+        outcomes: { of: 'sum', column: 'is_outcome' },
+      },
+    }),
     excluded: judgedExclusions(context, REASONS),
   }),
   finish: ({ shares, excluded }) => {
-    const rows = shares!.rows().map((row): FigureRow => {
+    const rows = shares!.rows().map(({ outcomes, ...row }): FigureRow => {
       const numerator = Number(row['numerator']);
       const denominator = Number(row['denominator']);
       const interval = wilson(numerator, denominator);
-      const usable = row['usable'] === null ? null : Number(row['usable']);
+      const usable = Number(outcomes) > 0 ? Number(row['usable']) : null;
       return {
         ...row,
+        usable,
         value: numerator / denominator,
         low: interval?.low ?? null,
         high: interval?.high ?? null,
@@ -113,6 +95,27 @@ export const pairedData: Metric = {
     further: [{ column: 'usable', tells: ['usable', 'usable_value'] }],
   },
 };
+
+/** The measure; without one, the stay is asked for any measure. */
+const MEASURE_KEY: Key = {
+  column: 'measure_no',
+  nullsFirst: true,
+  labels: { table: 'measure_name', columns: ['measure'], order: ['measure NULLS FIRST'] },
+};
+
+function askedUnits(context: MetricContext): UnitRows {
+  return {
+    tables: sql`${attendedTwice(context)},
+    measure_name AS (
+      SELECT row_number() OVER (ORDER BY measure)::INTEGER AS measure_no, measure
+      FROM (SELECT DISTINCT measure FROM score_kind)
+    )`,
+    select: sql`SELECT a.stay_no, a.person_no, a.place_no, n.measure_no,
+        coalesce(a.is_paired, FALSE)::INTEGER AS is_paired, coalesce(a.usable, 0)::INTEGER AS usable,
+        (a.usable IS NOT NULL)::INTEGER AS is_outcome
+      FROM asked a LEFT JOIN measure_name n USING (measure)`,
+  };
+}
 
 /** `judged` and `denominator`: finished stays with attendance on at least two days. */
 function finishedStays(context: MetricContext): Sql {

@@ -1,14 +1,18 @@
 /** `reliable-change`: who changed by more than the instrument's error, in which direction. */
 import { listOf } from '$lib/format/words';
 import { isFixed, type ProfileId, profileOf } from '$lib/model/profiles';
-import { type Sql, sql } from '$lib/sql/sql';
+import { type Sql, join, sql } from '$lib/sql/sql';
+import type { Key, UnitRows } from '$lib/tally/tally';
 import { isEverybody } from '../groups';
 import type { Metric, MetricContext } from '../metric';
 import {
   changeNotes,
   classifiedPairs,
   headlineMeasure,
+  joinKind,
+  KIND_KEY,
   pairStatuses,
+  unitMembers,
   unpairedUnits,
   withoutClass,
 } from '../pairs';
@@ -18,10 +22,13 @@ import {
   SHARE_INTERVAL,
   type Scopes,
   scopedClassUnits,
+  classColumns,
+  pathShareCounts,
   scopedRows,
-  scopedShareCounts,
   shareRows,
+  stayShareCounts,
 } from '../shares';
+import { tallied } from '../tallied';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
 
 const COLUMNS = [
@@ -81,13 +88,18 @@ export const reliableChange: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    classes: sql`${judgedPairs(context)}${scopedShareCounts(context.unit, 'judged', SCOPES, CONDITIONS, KEYS, ['measure', 'rater NULLS FIRST'])}`,
+    classes: tallied(context, {
+      ...unitMembers(context),
+      units: scopedUnits,
+      keys: [KIND_KEY, SCOPE_KEY],
+      counts: context.unit === 'path' ? pathShareCounts(CONDITIONS) : stayShareCounts(CONDITIONS),
+    }),
     statuses: pairStatuses(context),
     primary: headlineMeasure(context, 'reliable_change IS NOT NULL'),
     thresholds: thresholdsQuery(context),
   }),
   units: {
-    query: (context) => sql`${judgedPairs(context)},
+    query: (context) => sql`WITH ${judgedPairs(context)},
     scoped AS (${scopedRows('judged', SCOPES)})
     ${scopedClassUnits(context, 'scoped', CONDITIONS, BY_SCOPE, SHOWN_KEYS)}
     UNION ALL BY NAME ${unpairedUnits(context)}`,
@@ -120,9 +132,31 @@ export const reliableChange: Metric = {
   },
 };
 
+/** The scope of units that have its number. */
+const SCOPE_KEY: Key = {
+  column: 'scope_no',
+  labels: { table: 'scope_name', columns: ['scope', 'scope_position'], order: ['scope_position'] },
+};
+
+/** The pairs once for each scope that they are in. */
+function scopedUnits(context: MetricContext): UnitRows {
+  const names = Object.keys(SCOPES).map((scope) => sql`${scope}`);
+  return {
+    tables: sql`${judgedPairs(context)},
+    scope_name AS (
+      SELECT unnest(range(${names.length}))::INTEGER AS scope_no, scope_no AS scope_position,
+        unnest([${join(names)}]) AS scope
+    ),
+    scoped AS NOT MATERIALIZED (${scopedRows('judged', SCOPES)})`,
+    select: sql`SELECT p.stay_no, p.person_no, p.place_no, k.kind_no, p.scope_position AS scope_no,
+        ${classColumns(CONDITIONS)}
+      FROM scoped p ${joinKind('p')}`,
+  };
+}
+
 /** `judged`: the pairs with a class of change. */
 function judgedPairs(context: MetricContext): Sql {
-  return sql`WITH ${classifiedPairs(context)},
+  return sql`${classifiedPairs(context)},
     judged AS NOT MATERIALIZED (SELECT * FROM pair WHERE reliable_change IS NOT NULL)`;
 }
 

@@ -8,21 +8,14 @@ import { type Sql, raw, sql } from '$lib/sql/sql';
 import { listOf } from '$lib/format/words';
 import { measureShortName } from '$lib/measures/short-names';
 import type { Columns } from '$lib/sql/columns';
+import type { Key, UnitRows } from '$lib/tally/tally';
 import { meanInterval } from '$lib/stats/mean-interval';
 import { standardDeviation } from '$lib/stats/standard-deviation';
-import {
-  CELLS,
-  groupByView,
-  indexStays,
-  isEverybody,
-  orderByView,
-  PEOPLE,
-  staysOf,
-  PERSONS,
-} from '../groups';
+import { indexStays, isEverybody } from '../groups';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Headline, Metric, MetricContext } from '../metric';
 import { headlineMeasure } from '../pairs';
+import { tallied } from '../tallied';
 import { cutoffsOf, profileWords, readThresholds, thresholdsQuery } from '../thresholds';
 
 const COLUMNS = [
@@ -33,11 +26,33 @@ const COLUMNS = [
 /** What tells the rows of one view from each other. */
 const KEYS = ['measure', 'rater', 'week', 'visit', 'visit_label'];
 
-const ORDER = [
-  'measure', 'rater NULLS FIRST', 'week NULLS LAST', 'visit NULLS LAST', 'visit_label NULLS FIRST',
-]; // prettier-ignore
+/** Measure and rater, week, and visit, of which units have one or the other. */
+const PLACE_KEYS: readonly Key[] = [
+  {
+    column: 'kind_no',
+    labels: {
+      table: 'score_kind',
+      columns: ['measure', 'rater'],
+      order: ['measure', 'rater NULLS FIRST'],
+    },
+  },
+  { column: 'week' },
+  {
+    column: 'visit_no',
+    labels: {
+      table: 'visit_name',
+      columns: ['visit', 'visit_label'],
+      order: ['visit NULLS LAST', 'visit_label NULLS FIRST'],
+    },
+  },
+];
 
-const SUMS = raw('count(*) AS n, sum(score) AS score, sum(score * score) AS squares');
+/** The measure; without one, the stay is counted over all measures. */
+const MEASURE_KEY: Key = {
+  column: 'measure_no',
+  nullsFirst: true,
+  labels: { table: 'measure_name', columns: ['measure'], order: ['measure NULLS FIRST'] },
+};
 
 /** Both common tables of `lastOfPlace` as one. */
 const ALL_PLACES = raw(`(
@@ -75,46 +90,34 @@ export const scoreCourse: Metric = {
   version: 1,
   needs: ['scores'],
   queries: (context) => ({
-    course: sql`WITH ${lastOfPlace(context)},
-    cell AS (
-      SELECT place_no, kind_no, week, NULL::DOUBLE AS visit, NULL::VARCHAR AS visit_label, ${SUMS}
-      FROM last_of_week GROUP BY place_no, kind_no, week
-      UNION ALL
-      SELECT place_no, kind_no, NULL::INTEGER, visit, visit_label, ${SUMS}
-      FROM last_of_visit GROUP BY place_no, kind_no, visit, visit_label
-    )
-    SELECT level, program, measure, rater, week, visit, visit_label, sum(n)::INTEGER AS n,
-      sum(score)::DOUBLE AS score, sum(squares)::DOUBLE AS squares
-    FROM ${CELLS} JOIN score_kind USING (kind_no)
-    ${groupByView(...KEYS)} ${orderByView(...ORDER)}`,
-    total: sql`WITH ${lastOfPlace(context)},
-    kind AS (
-      SELECT kind_no, ${staysOf('stay_no')} AS stays, ${PEOPLE} AS people FROM (
-        SELECT kind_no, stay_no, person_no FROM last_of_week WHERE is_first
-        UNION ALL SELECT kind_no, stay_no, person_no FROM last_of_visit
-      ) GROUP BY kind_no
-    )
-    SELECT measure, coalesce(bit_count(bit_or(stays)), 0)::INTEGER AS n, ${PERSONS} AS persons,
-      (SELECT count(*) FROM index_stay)::INTEGER AS stays
-    FROM kind JOIN score_kind USING (kind_no)
-    GROUP BY GROUPING SETS ((), (measure)) ORDER BY measure NULLS FIRST`,
+    course: tallied(context, {
+      units: courseUnits,
+      keys: PLACE_KEYS,
+      counts: {
+        n: { of: 'rows' },
+        score: { of: 'sum', column: 'score' },
+        squares: { of: 'sum', column: 'square' },
+      },
+    }),
+    total: tallied(context, {
+      views: 'everybody',
+      units: measureUnits,
+      keys: [MEASURE_KEY],
+      counts: {
+        n: { of: 'sum', column: 'is_scored' },
+        persons: { of: 'persons', where: 'is_scored' },
+        stays: { of: 'rows' },
+      },
+    }),
     primary: headlineMeasure(context, 'TRUE'),
     thresholds: thresholdsQuery(context),
   }),
   laterQueries: (context) => ({
-    people: sql`WITH ${lastOfPlace(context)},
-    counted AS (
-      SELECT level, program, kind_no, week, NULL::DOUBLE AS visit, NULL::VARCHAR AS visit_label,
-        count(DISTINCT person_no)::INTEGER AS persons
-      FROM last_of_week JOIN place USING (place_no) ${groupByView('kind_no', 'week')}
-      UNION ALL
-      SELECT level, program, kind_no, NULL::INTEGER, visit, visit_label,
-        count(DISTINCT person_no)::INTEGER
-      FROM last_of_visit JOIN place USING (place_no)
-      ${groupByView('kind_no', 'visit', 'visit_label')}
-    )
-    SELECT level, program, measure, rater, week, visit, visit_label, persons
-    FROM counted JOIN score_kind USING (kind_no)`,
+    people: tallied(context, {
+      units: courseUnits,
+      keys: PLACE_KEYS,
+      counts: { persons: { of: 'persons' } },
+    }),
   }),
   units: {
     query: (context) => sql`WITH ${lastOfPlace(context)},
@@ -173,6 +176,47 @@ function courseRows(course: Columns, people: Columns | undefined): FigureRow[] {
 
 function nameOf(row: FigureRow): string {
   return JSON.stringify(['level', 'program', ...KEYS].map((key) => row[key]));
+}
+
+function courseUnits(context: MetricContext): UnitRows {
+  return {
+    tables: sql`${lastOfPlace(context)},
+    visit_name AS (
+      SELECT row_number() OVER (ORDER BY visit NULLS LAST, visit_label NULLS FIRST)::INTEGER
+        AS visit_no, visit, visit_label
+      FROM (SELECT DISTINCT visit, visit_label FROM score_point WHERE taken_on IS NULL)
+    )`,
+    select: sql`SELECT stay_no, person_no, place_no, kind_no, week, NULL::INTEGER AS visit_no,
+        score::DOUBLE AS score, (score * score)::DOUBLE AS square
+      FROM last_of_week
+      UNION ALL
+      SELECT l.stay_no, l.person_no, l.place_no, l.kind_no, NULL::INTEGER, v.visit_no,
+        l.score::DOUBLE, (l.score * l.score)::DOUBLE
+      FROM last_of_visit l JOIN visit_name v ON v.visit IS NOT DISTINCT FROM l.visit
+        AND v.visit_label IS NOT DISTINCT FROM l.visit_label`,
+  };
+}
+
+/** Each stay of the cohort once, whether it has a score or not, and once for each measure that it has. */
+function measureUnits(context: MetricContext): UnitRows {
+  return {
+    tables: sql`${lastOfPlace(context)},
+    measure_name AS (
+      SELECT row_number() OVER (ORDER BY measure)::INTEGER AS measure_no, measure
+      FROM (SELECT DISTINCT measure FROM score_kind)
+    ),
+    scored AS (
+      SELECT DISTINCT l.stay_no, l.person_no, l.place_no, n.measure_no
+      FROM (
+        SELECT stay_no, person_no, place_no, kind_no FROM last_of_week WHERE is_first
+        UNION ALL SELECT stay_no, person_no, place_no, kind_no FROM last_of_visit
+      ) l JOIN score_kind k USING (kind_no) JOIN measure_name n USING (measure)
+    )`,
+    select: sql`SELECT stay_no, person_no, place_no, measure_no, 1::INTEGER AS is_scored FROM scored
+      UNION ALL
+      SELECT s.stay_no, s.person_no, s.place_no, NULL::INTEGER, (x.stay_no IS NOT NULL)::INTEGER
+      FROM index_stay s LEFT JOIN (SELECT DISTINCT stay_no FROM scored) x USING (stay_no)`,
+  };
 }
 
 /**
@@ -253,7 +297,7 @@ function placeNotes(course: Columns): string[] {
 /** The counts in a row of `total`: stays with scores, and stays of the cohort without. */
 function countOf(total: Columns, row: number): Omit<Headline, 'about'> {
   const n = total.number('n', row) ?? 0;
-  const without = (total.number('stays', row) ?? 0) - n;
+  const without = (total.number('stays', 0) ?? 0) - n;
   return {
     n,
     persons: total.number('persons', row) ?? 0,

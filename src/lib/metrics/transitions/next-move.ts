@@ -1,6 +1,6 @@
 /** `next-move`: down, up, across or nowhere, within 7 and 30 days of discharge. */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
-import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
+import { ident, join, raw, sql } from '$lib/sql/sql';
 import { wilson } from '$lib/stats/wilson';
 import {
   NOT_OBSERVED,
@@ -8,21 +8,12 @@ import {
   excludedFrom,
   exclusionsByWindow,
   ineligibleUnits,
-  isEligible,
-  moveWithin,
 } from '../eligible-discharge';
-import {
-  CELLS,
-  PEOPLE,
-  PERSONS,
-  groupByView,
-  indexStays,
-  isEverybody,
-  orderByView,
-} from '../groups';
+import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureFocus, FigureRow, Metric } from '../metric';
 import { WILSON_INTERVAL } from '../share-row';
+import { tallied } from '../tallied';
 
 /** The moves, in the order of the figure. */
 export const MOVES = ['step_down', 'step_up', 'lateral', 'none'] as const;
@@ -59,11 +50,23 @@ export const nextMove: Metric = {
   version: 1,
   needs: ['stays', 'days', 'observation'],
   queries: (context) => ({
-    moves: sql`WITH ${indexStays(context)},
-    cell AS (${join(MOVE_WINDOWS.map(cellsOf), ' UNION ALL ')})
-    SELECT level, program, move_window, sum(n)::INTEGER AS denominator, ${PERSONS} AS persons,
-      ${join([...MOVES, 'referred_outside'].map((name) => sql`sum(${ident(name)})::INTEGER AS ${ident(name)}`))}
-    FROM ${CELLS} ${groupByView('move_window')} ${orderByView('move_window')}`,
+    moves: tallied(context, {
+      units: (own) => ({
+        tables: eligibleDischarges(own),
+        select: sql`SELECT stay_no, person_no, place_no, move_window, ${join(
+          MOVES.map((name) => sql`(move = ${name})::INTEGER AS ${ident(name)}`),
+        )}, (${IS_REFERRED})::INTEGER AS referred_outside
+      FROM discharge`,
+      }),
+      keys: [{ column: 'move_window' }],
+      counts: {
+        denominator: { of: 'rows' },
+        persons: { of: 'persons' },
+        ...Object.fromEntries(
+          [...MOVES, 'referred_outside'].map((name) => [name, { of: 'sum', column: name }]),
+        ),
+      },
+    }),
     ...exclusionsByWindow(context),
   }),
   finish: (results) => {
@@ -122,13 +125,3 @@ export const nextMove: Metric = {
     further: [{ column: 'referred_outside', of: 'numerator', tells: ['referred_outside'] }],
   },
 };
-
-/** The eligible discharges of a window by place: how many, of whom, and where they went. */
-function cellsOf(window: number): Sql {
-  const counts = MOVES.map((name) => sql`count_if(move = ${name}) AS ${ident(name)}`);
-  return sql`
-      SELECT place_no, ${window}::INTEGER AS move_window, count(*) AS n, ${PEOPLE} AS people,
-        ${join(counts)}, count_if(${IS_REFERRED}) AS referred_outside
-      FROM (SELECT *, ${moveWithin(window)} AS move FROM index_stay WHERE ${isEligible(window)})
-      GROUP BY place_no`;
-}
