@@ -51,6 +51,27 @@ for (const name of PAGES) {
   });
 }
 
+test('a theme that changed while no picture was shown is the one that pictures are drawn in', async () => {
+  const drawn = (): Promise<string> =>
+    figure(page, 'length-of-stay')
+      .locator('canvas')
+      .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  await open('length');
+  await figuresReady(page);
+  const light = await drawn();
+  await visit(page, 'data/');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open('length');
+  await figuresReady(page);
+  const dark = await drawn();
+  expect(dark).not.toBe(light);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(drawn).toBe(light);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(drawn).toBe(dark);
+  await page.emulateMedia({ colorScheme: 'light' });
+});
+
 for (const [name, id] of firstPlaces()) {
   test(`${id} gives the same numbers as table, CSV and JSON, a picture as PNG, and SQL that runs`, async () => {
     await open(name);

@@ -18,7 +18,7 @@ import type { Attachment } from 'svelte/attachments';
 import { setDrawing } from './drawing';
 import type { ChartPlot, CursorPoint } from './plot';
 import { onPrint } from './print';
-import { onThemeChange, readLightTheme, readTheme } from './theme';
+import { onThemeChange, readLightTheme, readTheme, type Theme } from './theme';
 import { heightOf, printHeightOf, toConfig } from './to-config';
 
 Chart.register(
@@ -43,6 +43,18 @@ function printWidth(canvas: HTMLCanvasElement): number {
   return Math.round((PRINT_WIDTH * Math.max(span, 4)) / 12);
 }
 
+/** The look of the screen, read once for all pictures until it changes. */
+let known: Theme | null = null;
+
+let isFollowed = false;
+
+function screenTheme(canvas: HTMLCanvasElement): Theme {
+  // It may change while no picture is shown.
+  if (!isFollowed) onThemeChange(() => (known = null));
+  isFollowed = true;
+  return (known ??= readTheme(canvas));
+}
+
 /** What a canvas shows and whom it tells. */
 export interface ChartInput {
   readonly plot: ChartPlot;
@@ -59,16 +71,17 @@ export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
     let drawn: Chart | null = null;
     let made = '';
     let printing = false;
+    // Asking for it in the middle of a change would lay the page out anew, once for each picture.
+    let width: number | null = null;
 
     const draw = (): void => {
       const { plot, cursor, onclick } = input();
-      const theme = printing ? readLightTheme() : readTheme(canvas);
-      const width = printing
-        ? printWidth(canvas)
-        : (canvas.parentElement?.clientWidth ?? PRINT_WIDTH);
-      if (width === 0) return;
+      const theme = printing ? readLightTheme() : screenTheme(canvas);
+      width ??= canvas.parentElement?.clientWidth ?? PRINT_WIDTH;
+      const wide = printing ? printWidth(canvas) : width;
+      if (wide === 0) return;
       setDrawing(canvas, { plot, theme, cursor });
-      const config = toConfig(plot, theme, width);
+      const config = toConfig(plot, theme, wide);
       const options = config.options ?? {};
       options.devicePixelRatio = printing ? 3 : window.devicePixelRatio;
       options.onClick = ({ native }, elements) => {
@@ -85,14 +98,23 @@ export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
         drawn.data = config.data;
         drawn.options = options;
       }
-      drawn.resize(width, printing ? printHeightOf(plot, width) : heightOf(plot));
+      const high = printing ? printHeightOf(plot, wide) : heightOf(plot);
+      const isSized = drawn.width === wide && drawn.height === high;
+      if (!isSized || drawn.currentDevicePixelRatio !== options.devicePixelRatio)
+        drawn.resize(wide, high);
       drawn.update('none');
     };
 
     $effect(draw);
-    const observer = new ResizeObserver(() => !printing && draw());
+    const observer = new ResizeObserver(([entry]) => {
+      width = entry ? Math.round(entry.contentRect.width) : null;
+      if (!printing) draw();
+    });
     if (canvas.parentElement) observer.observe(canvas.parentElement);
-    const stopTheme = onThemeChange(draw);
+    const stopTheme = onThemeChange(() => {
+      known = null;
+      draw();
+    });
     const stopPrint = onPrint((now) => {
       printing = now;
       draw();

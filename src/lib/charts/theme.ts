@@ -12,29 +12,28 @@ export interface Theme {
   readonly fontSize: number;
 }
 
-/** Reads the theme that applies to an element. */
+/** Reads the theme that applies to an element; the values are copied, so that the element can go away. */
 export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);
   const fallback = style.color || '#000';
+  const valueOf = (token: string): string => style.getPropertyValue(`--${token}`).trim();
+  const known = new Map(TOKENS.map((token) => [token, fullHex(valueOf(token)) || fallback]));
   return {
-    color: (token) => fullHex(style.getPropertyValue(`--${token}`).trim()) || fallback,
-    font: style.getPropertyValue('--font').trim() || 'sans-serif',
+    color: (token) => known.get(token) ?? fallback,
+    font: valueOf('font') || 'sans-serif',
     fontSize: 12,
   };
 }
 
-/** Reads the light theme; the values are copied, so that the element it needs can go away. */
+/** Reads the light theme. */
 export function readLightTheme(): Theme {
   const probe = document.createElement('div');
   probe.dataset.theme = 'light';
   probe.hidden = true;
   document.body.append(probe);
-  const live = readTheme(probe);
-  const known = new Map<string, string>();
-  for (const token of TOKENS) known.set(token, live.color(token));
-  const { font, fontSize } = live;
+  const theme = readTheme(probe);
   probe.remove();
-  return { color: (token) => known.get(token) ?? '#000', font, fontSize };
+  return theme;
 }
 
 /** Calls back when the theme of the page changes, by the system or by hand; returns the way to stop. */
