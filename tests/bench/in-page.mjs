@@ -70,6 +70,17 @@ export function change(page, search) {
 }
 
 /**
+ * The statements of the figures that are shown; none where the page does not say.
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<string[]>}
+ */
+export function figureStatements(page) {
+  return page.evaluate(
+    async () => (await /** @type {any} */ (globalThis).bench.statements?.()) ?? [],
+  );
+}
+
+/**
  * Throws where a figure of the page has failed: its time would be that of an error.
  * @param {Page} page
  * @returns {Promise<void>}

@@ -13,6 +13,7 @@ import {
   engineMemory,
   engineReady,
   expectFigures,
+  figureStatements,
   mark,
   rowCounts,
   scriptSize,
@@ -51,9 +52,11 @@ export async function measure(served, folder) {
     await expectFigures(page);
     const memoryAfterLoad = { engine: await engineMemory(page), ...memory() };
     const changes = [];
+    const figures = [];
     for (const search of filterStates()) {
       await page.waitForTimeout(REST_MS);
       changes.push(await change(page, search));
+      figures.push(await figureStatements(page));
     }
     await expectFigures(page);
     const memoryAtEnd = { engine: await engineMemory(page), ...memory() };
@@ -77,7 +80,7 @@ export async function measure(served, folder) {
       loadBusy: loadEntries.reduce((sum, entry) => sum + ('busy' in entry ? entry.busy : 0), 0),
       rows: await rowCounts(page),
     };
-    return { result, log, marks: { filesAt, loadedAt } };
+    return { result, log, figures, marks: { filesAt, loadedAt } };
   } catch (error) {
     throw errors.length > 0 ? new Error(errors[0], { cause: error }) : error;
   } finally {

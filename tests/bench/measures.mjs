@@ -29,11 +29,9 @@ export function ofChanges(stage, share) {
 
 /** @type {Read} */
 const nativeLoad = (_, native) => native && native.load;
-/** @type {Read} */
-const nativeChange = (_, native) => native && quantile(native.changes, 0.5);
 
 /**
- * The median change in the page by that of its statements in native DuckDB.
+ * The median change in the page by that of the statements of its figures in native DuckDB.
  * @type {Read}
  */
 export const changeRatio = (page, native) =>
@@ -76,8 +74,6 @@ export const MEASURES = [
   time('files → whole Overview', (page) => page.whole),
   time('filter → estimates in view, p50', ofChanges('inView', 0.5)),
   time('filter → estimates in view, p95', ofChanges('inView', 0.95)),
-  time('the same statements in native DuckDB, p50', nativeChange),
-  ratio('figures, browser ÷ native, p50', changeRatio),
   time('filter → whole Overview, p95', ofChanges('whole', 0.95)),
   time('filter → every interval, p95', ofChanges('intervals', 0.95)),
   longest('longest block of the page, start', (page) => page.blocks.start),

@@ -1,8 +1,8 @@
 /**
  * A process of its own: asks native DuckDB the very statements that a page asked, with plain
  * uncompressed tables in memory. Reads the recording named on the command line, adds the native time of
- * each statement to it, and prints the sums as a line of JSON. What the page asked beside the figures in
- * view, such as the months behind a tile, is left out unless it makes or changes a table.
+ * each statement to it, and prints the sums as a line of JSON: of the load, of the first sight of the page,
+ * and of the statements of its figures after each filter change.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { TABLE_NAMES } from './tables.mjs';
 const [recording = '', folder = ''] = process.argv.slice(2);
 /** @type {import('./types').Recorded} */
 const recorded = JSON.parse(readFileSync(recording, 'utf8'));
-const { log, result, marks } = recorded;
+const { log, figures, result, marks } = recorded;
 
 // Statements name files as `upload/<name>`.
 mkdirSync(join(folder, 'upload'), { recursive: true });
@@ -23,7 +23,8 @@ process.chdir(folder);
 const { run, value, rows, close } = await openNative();
 /** @type {string[]} */
 const failures = [];
-const changes = result.changes.map(() => 0);
+/** @type {number[]} */
+const changes = [];
 let load = 0;
 let first = 0;
 
@@ -31,6 +32,12 @@ for (const entry of log) {
   if (entry.kind === 'file') copyPart(entry, join('upload', entry.name.replace('upload/', '')));
   else if (entry.kind === 'drop') rmSync(entry.name, { force: true });
   else Object.assign(entry, { native: await replay(entry) });
+}
+
+for (const texts of figures) {
+  let sum = 0;
+  for (const text of texts) sum += await timed(text);
+  changes.push(sum);
 }
 
 /** @type {Record<string, number>} */
@@ -69,21 +76,25 @@ async function replay({ text, start, end, isCancelled, hasFailed }) {
     return null;
   }
   const isOfLoad = start < marks.loadedAt;
-  const at = result.changes.findIndex(
-    ({ began, inView }) => start >= began && (end ?? Infinity) <= began + inView,
-  );
   const isOfFirst = !isOfLoad && (end ?? Infinity) <= marks.filesAt + result.whole;
   const isQuestion = /^\s*(SELECT|WITH)\b/.test(text);
-  if (isQuestion && (isCancelled || !(isOfLoad || isOfFirst || at >= 0))) return null;
+  if (isQuestion && (isCancelled || !(isOfLoad || isOfFirst))) return null;
+  const took = await timed(text);
+  if (isOfLoad) load += took;
+  else if (isOfFirst) first += took;
+  return took;
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<number>} ms
+ */
+async function timed(text) {
   const began = performance.now();
   try {
     await run(text);
   } catch (error) {
     failures.push(String(error).slice(0, 200));
   }
-  const took = performance.now() - began;
-  if (isOfLoad) load += took;
-  else if (isOfFirst) first += took;
-  else if (at >= 0) changes[at] = (changes[at] ?? 0) + took;
-  return took;
+  return performance.now() - began;
 }

@@ -80,6 +80,8 @@ export interface PageResult {
 export interface Recorded {
   readonly result: PageResult;
   readonly log: readonly LogEntry[];
+  /** The statements of the figures, change by change; the page counts most of them without its engine. */
+  readonly figures: readonly (readonly string[])[];
   readonly marks: {
     readonly filesAt: number;
     readonly loadedAt: number;
@@ -92,7 +94,7 @@ export interface NativeResult {
   readonly load: number;
   /** The statements behind the first sight of the page. */
   readonly first: number;
-  /** The statements behind the estimates in view, change by change. */
+  /** The statements of the figures, change by change. */
   readonly changes: readonly number[];
   readonly peak: number | null;
   /** Messages of statements that failed; the page ran them. */

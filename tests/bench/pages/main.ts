@@ -6,15 +6,21 @@
 import { mount } from 'svelte';
 import { readCohort } from '$lib/cohort/url';
 import { startWasmEngine } from '$lib/engine/wasm-engine';
+import { metricOf } from '$lib/metrics/registry';
 import { Session } from '$lib/session/session.svelte';
 import '$lib/ui/tokens.css';
 import '$lib/ui/base.css';
 import Charts from './Charts.svelte';
+import { FIGURES } from './figures';
 
 declare global {
   interface Window {
     /** What the recorder put there before the page began. */
-    bench: { readonly marks: Record<string, number> };
+    bench: {
+      readonly marks: Record<string, number>;
+      /** The statements of the eight figures as they stand. */
+      statements?: () => Promise<string[]>;
+    };
   }
 }
 
@@ -35,6 +41,12 @@ async function take(files: File[]): Promise<void> {
 }
 
 window.stepdown = { query: async (text) => (await session.query(text)).rows() };
+window.bench.statements = async () => {
+  const figures = await Promise.all(
+    FIGURES.map((id) => session.figure(metricOf(id), session.cohort)),
+  );
+  return figures.flatMap(({ queries }) => queries().map(({ text }) => text));
+};
 mount(Charts, {
   target: document.body,
   props: { session, ontake: (files: File[]) => void take(files) },
