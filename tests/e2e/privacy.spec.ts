@@ -187,6 +187,8 @@ test('a whole session asks only its own origin, for static files, and sends noth
 });
 
 test('everything works with the network off after the first load', async ({ browser }) => {
+  // It makes every figure of every page, for a release too.
+  test.setTimeout(120_000);
   const page = await openSite(browser);
   await query(page, 'SELECT 1::INTEGER AS one');
   await page.waitForLoadState('networkidle');
