@@ -5,9 +5,10 @@
  */
 import { MOVE_WINDOWS } from '$lib/model/derive/stay-base';
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
-import type { Count, Query } from '$lib/tally/tally';
+import type { Query } from '$lib/tally/tally';
+import { reasonColumns } from './exclusions';
 import { indexStays } from './groups';
-import { tallied } from './tallied';
+import { sumsOf, tallied } from './tallied';
 import { NO_ESTIMATE } from './headline';
 import type { Exclusion, Headline, MetricContext, QueryResults } from './metric';
 import type { Units } from './units';
@@ -70,7 +71,7 @@ export function judgedExclusions(context: MetricContext, reasons: readonly Reaso
     views: 'everybody',
     units: (own) => ({
       tables: judgedStays(own, reasons),
-      select: sql`SELECT stay_no, person_no, place_no, ${reasonColumns(names)}
+      select: sql`SELECT stay_no, person_no, place_no, ${reasonColumns('reason', names)}
       FROM judged WHERE ${isLeftOut(reasons)}`,
     }),
     counts: sumsOf(names),
@@ -154,23 +155,13 @@ export function exclusionsByWindow(context: MetricContext): Readonly<Record<'exc
       units: (own) => ({
         tables: sql`${indexStays(own)},
     judged AS NOT MATERIALIZED (${join(MOVE_WINDOWS.map(judged), ' UNION ALL ')})`,
-        select: sql`SELECT stay_no, person_no, place_no, move_window, ${reasonColumns(names)}
+        select: sql`SELECT stay_no, person_no, place_no, move_window, ${reasonColumns('reason', names)}
       FROM judged`,
       }),
       keys: [{ column: 'move_window' }],
       counts: sumsOf(names),
     }),
   };
-}
-
-function reasonColumns(names: readonly string[]): Sql {
-  return join(
-    names.map((name) => sql`coalesce(reason = ${name}, FALSE)::INTEGER AS ${ident(name)}`),
-  );
-}
-
-function sumsOf(names: readonly string[]): Readonly<Record<string, Count>> {
-  return Object.fromEntries(names.map((name) => [name, { of: 'sum', column: name }]));
 }
 
 /** The exclusions of a window from the result of `exclusionsByWindow`. */

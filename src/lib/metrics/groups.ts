@@ -2,13 +2,20 @@
  * The three views that every figure holds: everybody, each level, each program. One query counts all
  * of them, so that they cannot disagree.
  */
-import { indexStayCondition } from '$lib/cohort/predicate';
+import { filterCondition, indexStayCondition } from '$lib/cohort/predicate';
 import { type Sql, join, raw, sql } from '$lib/sql/sql';
 import type { Columns } from '$lib/sql/columns';
 import type { MetricContext } from './metric';
 
+/** The common table `cohort`: the stays that the filters let through, whatever the period. */
+export function filteredStays({ cohort }: Pick<MetricContext, 'cohort'>): Sql {
+  return sql`cohort AS NOT MATERIALIZED (
+      SELECT * FROM stay WHERE ${filterCondition(cohort.filters)}
+    )`;
+}
+
 /** The common table `index_stay`: the stays of the cohort by the figure's basis. */
-export function indexStays(context: MetricContext): Sql {
+export function indexStays(context: Pick<MetricContext, 'cohort' | 'basis'>): Sql {
   return sql`index_stay AS NOT MATERIALIZED (
       SELECT * FROM stay WHERE ${indexStayCondition(context.cohort, context.basis)}
     )`;

@@ -5,8 +5,9 @@
 import { measureShortName } from '$lib/measures/short-names';
 import { type Sql, join, raw, sql } from '$lib/sql/sql';
 import { indexStays, staysOf } from './groups';
-import type { Key, Query } from '$lib/tally/tally';
+import type { Query } from '$lib/tally/tally';
 import { indexPaths, pathMembers } from './index-paths';
+import { joinKind, KIND_KEY } from './score-keys';
 import { type Tallied, tallied } from './tallied';
 import type { Exclusion, FigureRow, MetricContext } from './metric';
 import type { Units } from './units';
@@ -53,22 +54,6 @@ export function classifiedPairs(context: MetricContext): Sql {
       WHERE p.unit = ${context.unit} AND p.profile = ${context.profile} AND p.is_outcome
         AND p.status = 'paired' AND NOT u.is_late
     )`;
-}
-
-/** Measure and rater of units that have the number of both. */
-export const KIND_KEY: Key = {
-  column: 'kind_no',
-  labels: {
-    table: 'score_kind',
-    columns: ['measure', 'rater'],
-    order: ['measure', 'rater NULLS FIRST'],
-  },
-};
-
-/** `JOIN` for the number of measure and rater of the rows of a table. */
-export function joinKind(table: string): Sql {
-  return raw(`JOIN score_kind k ON k.measure = ${table}.measure
-        AND k.rater IS NOT DISTINCT FROM ${table}.rater`);
 }
 
 /** The stays whose units count: those of the cohort, or the first ones of its paths. */

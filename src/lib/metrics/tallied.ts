@@ -56,6 +56,11 @@ export function tallied<C extends CohortBasis>(context: C, description: Tallied<
   };
 }
 
+/** The sum of each of these columns, under its own name. */
+export function sumsOf(names: readonly string[]): Readonly<Record<string, Count>> {
+  return Object.fromEntries(names.map((name) => [name, { of: 'sum', column: name }]));
+}
+
 /** The query for stays by a condition, as bits by stay number. */
 export function stayBits(condition: Sql, from: Sql = raw('stay'), column = 'stay_no'): string {
   return sql`SELECT ${staysOf(column)}::BLOB AS stays FROM ${from} WHERE ${condition}`.text;

@@ -8,6 +8,7 @@ import { LEVEL_NOT_GIVEN, LEVELS } from '$lib/model/levels';
 import type { Settings } from '$lib/model/settings';
 import type { Columns } from '$lib/sql/columns';
 import { ident, join, sql } from '$lib/sql/sql';
+import { indexStays } from '$lib/metrics/groups';
 import { membersByFilters, tallied } from '$lib/metrics/tallied';
 import type { Query } from '$lib/tally/tally';
 
@@ -124,10 +125,8 @@ export async function readCohortSize(cohort: Cohort, ask: AskQuery): Promise<Coh
       {
         views: 'everybody',
         units: (own) => ({
-          tables: sql`cohort AS NOT MATERIALIZED (
-      SELECT * FROM stay WHERE ${indexStayCondition(own.cohort, own.basis)}
-    )`,
-          select: sql`SELECT stay_no, person_no, place_no FROM cohort`,
+          tables: indexStays(own),
+          select: sql`SELECT stay_no, person_no, place_no FROM index_stay`,
         }),
         counts: { stays: { of: 'rows' }, persons: { of: 'persons' } },
       },

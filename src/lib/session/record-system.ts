@@ -1,8 +1,7 @@
 /** The counts of the card "Compare with your record system", by program and in all. */
 import type { Cohort } from '$lib/cohort/cohort';
-import { filterCondition } from '$lib/cohort/predicate';
 import { hiddenCounts } from '$lib/metrics/release/counts';
-import { isEverybody } from '$lib/metrics/groups';
+import { filteredStays, isEverybody } from '$lib/metrics/groups';
 import { filteredMembers, tallied } from '$lib/metrics/tallied';
 import { type Sql, ident, join, sql } from '$lib/sql/sql';
 import type { Query } from '$lib/tally/tally';
@@ -34,9 +33,7 @@ export function recordSystemQuery(cohort: Cohort, month: { from: string; to: str
     {
       members: filteredMembers,
       units: (own) => ({
-        tables: sql`cohort AS NOT MATERIALIZED (
-      SELECT * FROM stay WHERE ${filterCondition(own.cohort.filters)}
-    )`,
+        tables: filteredStays(own),
         select: sql`SELECT stay_no, person_no, place_no, ${join(columns)} FROM cohort`,
       }),
       counts: {

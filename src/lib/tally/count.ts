@@ -265,26 +265,32 @@ function productsInto(
   for (let group = 0; group < size; group += 1) if (last[group] !== -1) flush(group);
 }
 
+/** The groups of a unit in every view; counts over millions of units walk them without a call. */
+function eachGroup(
+  { cellCount, chosen, groups }: Own,
+  at: number,
+  visit: (group: number) => void,
+): void {
+  const place = chosen.places[at]!;
+  const cell = chosen.cells[at]! - place * cellCount;
+  for (const view of groups.each[place]!) visit(view * cellCount + cell);
+}
+
 /** The units are walked by value, so that a group's quantile is met at its rank. */
 function quantile(
-  { table, cellCount, chosen, groups, size }: Own,
+  own: Own,
   { column, share, where }: Extract<Count, { of: 'quantile' }>,
 ): readonly (number | null)[] {
+  const { table, chosen, size } = own;
   const values = wholeColumn(table, column);
   const isCounted = where === undefined ? null : table.columns.get(where)!;
   const groupsOfRow = new Int32Array(table.rowCount).fill(-1);
   const total = new Int32Array(size);
-  const each = (at: number, visit: (group: number) => void): void => {
-    const place = chosen.places[at]!;
-    const cell = chosen.cells[at]! - place * cellCount;
-    const views = groups.each[place]!;
-    for (let view = 0; view < views.length; view += 1) visit(views[view]! * cellCount + cell);
-  };
   for (let at = 0; at < chosen.length; at += 1) {
     const row = chosen.rows[at]!;
     if (isCounted && isCounted[row] !== 1) continue;
     groupsOfRow[row] = at;
-    each(at, (group) => (total[group]! += 1));
+    eachGroup(own, at, (group) => (total[group]! += 1));
   }
   const seen = new Int32Array(size);
   const low = new Float64Array(size);
@@ -293,7 +299,7 @@ function quantile(
   for (const row of orderOf(table, column)) {
     const at = groupsOfRow[row]!;
     if (at < 0) continue;
-    each(at, (group) => {
+    eachGroup(own, at, (group) => {
       const place = seen[group]!;
       if (place === Math.floor(rank[group]!)) low[group] = values[row]!;
       if (place === Math.ceil(rank[group]!)) high[group] = values[row]!;
@@ -308,20 +314,19 @@ function quantile(
 }
 
 function extremes(
-  { table, cellCount, chosen, groups, size }: Own,
+  own: Own,
   name: string,
   further: (one: number, other: number) => number,
 ): readonly (number | null)[] {
+  const { table, chosen, size } = own;
   const values = wholeColumn(table, name);
   const result = new Array<number | null>(size).fill(null);
   for (let at = 0; at < chosen.length; at += 1) {
-    const place = chosen.places[at]!;
     const value = values[chosen.rows[at]!]!;
-    for (const view of groups.each[place]!) {
-      const group = view * cellCount + chosen.cells[at]! - place * cellCount;
+    eachGroup(own, at, (group) => {
       const before = result[group] ?? null;
       result[group] = before === null ? value : further(before, value);
-    }
+    });
   }
   return result;
 }

@@ -5,7 +5,7 @@
 import { type Sql, ident, join, raw, sql } from '$lib/sql/sql';
 import type { Query } from '$lib/tally/tally';
 import type { MetricContext } from '../metric';
-import { tallied } from '../tallied';
+import { sumsOf, tallied } from '../tallied';
 
 /** A reason, which rows of the table have something left out for it, and how much of each. */
 export interface LeftOut {
@@ -39,7 +39,7 @@ export function leftOutQuery(
       )}
       FROM ${ident(table)}`,
     }),
-    counts: Object.fromEntries(reasons.map(({ name }) => [name, { of: 'sum', column: name }])),
+    counts: sumsOf(reasons.map(({ name }) => name)),
   });
 }
 

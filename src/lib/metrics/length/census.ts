@@ -1,7 +1,6 @@
 /** `census`: how many are in care on each day. */
-import { filterCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import { isEverybody, views } from '../groups';
+import { filteredStays, isEverybody, views } from '../groups';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { filteredMembers, tallied } from '../tallied';
 import { type Span, dayNumberOf, firstDayQuery, lastDayOf, mondayOf, spanOf } from './span';
@@ -39,7 +38,7 @@ export const census: Metric = {
     changes: tallied(context, {
       members: filteredMembers,
       units: (own) => ({
-        tables: cohortStays(own),
+        tables: filteredStays(own),
         select: sql`SELECT stay_no, person_no, place_no, ${dayNumberOf(raw('admitted_on'))} AS day,
         1::INTEGER AS delta
       FROM cohort
@@ -54,7 +53,7 @@ export const census: Metric = {
       views: 'everybody',
       members: filteredMembers,
       units: (own) => ({
-        tables: cohortStays(own),
+        tables: filteredStays(own),
         select: sql`SELECT stay_no, person_no, place_no FROM cohort
       WHERE ${isPresentOn(sql`${lastDayOf(own)}::DATE`)}`,
       }),
@@ -97,11 +96,6 @@ export const census: Metric = {
   },
 };
 
-/** `cohort`: the stays that the filters let through. */
-function cohortStays({ cohort }: MetricContext): Sql {
-  return sql`cohort AS NOT MATERIALIZED (SELECT * FROM stay WHERE ${filterCondition(cohort.filters)})`;
-}
-
 function isPresentOn(day: Sql): Sql {
   return sql`admitted_on <= ${day} AND (is_open OR discharged_on > ${day})`;
 }
@@ -110,7 +104,7 @@ function isPresentOn(day: Sql): Sql {
 function unitsQuery(context: MetricContext): Sql {
   const { from } = context.cohort.period;
   const first = from === null ? sql`(SELECT min(admitted_on) FROM cohort)` : sql`${from}::DATE`;
-  return sql`WITH ${cohortStays(context)},
+  return sql`WITH ${filteredStays(context)},
     span AS (
       SELECT unnest(generate_series(${first}::TIMESTAMP, ${lastDayOf(context)}::TIMESTAMP,
         INTERVAL 1 DAY))::DATE AS day

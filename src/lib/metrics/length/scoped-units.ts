@@ -2,10 +2,11 @@
  * Stays and paths behind figures that pool levels: everybody counts paths with all stays beside them,
  * levels and programs count stays.
  */
-import { type Sql, ident, join, sql } from '$lib/sql/sql';
+import { type Sql, ident, sql } from '$lib/sql/sql';
 import type { Query } from '$lib/tally/tally';
+import { reasonColumns } from '../exclusions';
 import type { MetricContext } from '../metric';
-import { type Tallied, tallied } from '../tallied';
+import { type Tallied, sumsOf, tallied } from '../tallied';
 
 /**
  * The common table `judged_stay` after the tables of `from`: the rows of one of them with `left_out`.
@@ -37,14 +38,10 @@ export function leftOutCounts(
     ...(members && { members }),
     units: (own) => ({
       tables: tables(own),
-      select: sql`SELECT stay_no, person_no, place_no, ${join(
-        reasons.map(
-          (reason) => sql`coalesce(left_out = ${reason}, FALSE)::INTEGER AS ${ident(reason)}`,
-        ),
-      )}
+      select: sql`SELECT stay_no, person_no, place_no, ${reasonColumns('left_out', reasons)}
       FROM ${ident(table)}`,
     }),
-    counts: Object.fromEntries(reasons.map((name) => [name, { of: 'sum', column: name }])),
+    counts: sumsOf(reasons),
   });
 }
 

@@ -1,9 +1,9 @@
 /** The span of days that a count over time covers, and its months and weeks. */
-import { filterCondition } from '$lib/cohort/predicate';
 import { type Sql, raw, sql } from '$lib/sql/sql';
 import { dayOfNumber, lastDayOfMonth } from '$lib/format/days';
 import type { Columns } from '$lib/sql/columns';
 import type { Query } from '$lib/tally/tally';
+import { filteredStays } from '../groups';
 import type { MetricContext } from '../metric';
 import { filteredMembers, tallied } from '../tallied';
 
@@ -20,10 +20,8 @@ export interface Span {
 export function firstDayQuery(context: MetricContext): Query {
   return tallied(context, {
     members: filteredMembers,
-    units: ({ cohort }) => ({
-      tables: sql`cohort AS NOT MATERIALIZED (
-      SELECT * FROM stay WHERE ${filterCondition(cohort.filters)}
-    )`,
+    units: (own) => ({
+      tables: filteredStays(own),
       select: sql`SELECT stay_no, person_no, place_no, ${dayNumberOf(raw('admitted_on'))} AS day
       FROM cohort`,
     }),

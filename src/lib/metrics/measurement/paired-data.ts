@@ -1,6 +1,6 @@
 /** `paired-data`: of those who attended at least twice, how many were measured twice. */
 import { type Sql, raw, sql } from '$lib/sql/sql';
-import type { Key, UnitRows } from '$lib/tally/tally';
+import type { UnitRows } from '$lib/tally/tally';
 import { wilson } from '$lib/stats/wilson';
 import { type Reason, judgedExclusions, judgedStays } from '../eligible-discharge';
 import { exclusionsFrom } from '../exclusions';
@@ -8,6 +8,7 @@ import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureRow, Metric, MetricContext } from '../metric';
 import { WILSON_INTERVAL } from '../share-row';
+import { MEASURE_KEY, MEASURE_NAMES } from '../score-keys';
 import { tallied } from '../tallied';
 import { LEFT_OUT_STAYS } from './stay-share';
 
@@ -96,20 +97,11 @@ export const pairedData: Metric = {
   },
 };
 
-/** The measure; without one, the stay is asked for any measure. */
-const MEASURE_KEY: Key = {
-  column: 'measure_no',
-  nullsFirst: true,
-  labels: { table: 'measure_name', columns: ['measure'], order: ['measure NULLS FIRST'] },
-};
-
+/** As `attendedTwice`; what has no measure is asked for any of them. */
 function askedUnits(context: MetricContext): UnitRows {
   return {
     tables: sql`${attendedTwice(context)},
-    measure_name AS (
-      SELECT row_number() OVER (ORDER BY measure)::INTEGER AS measure_no, measure
-      FROM (SELECT DISTINCT measure FROM score_kind)
-    )`,
+    ${MEASURE_NAMES}`,
     select: sql`SELECT a.stay_no, a.person_no, a.place_no, n.measure_no,
         coalesce(a.is_paired, FALSE)::INTEGER AS is_paired, coalesce(a.usable, 0)::INTEGER AS usable,
         (a.usable IS NOT NULL)::INTEGER AS is_outcome

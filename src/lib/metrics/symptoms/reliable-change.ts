@@ -9,8 +9,6 @@ import {
   changeNotes,
   classifiedPairs,
   headlineMeasure,
-  joinKind,
-  KIND_KEY,
   pairStatuses,
   unitMembers,
   unpairedUnits,
@@ -28,6 +26,7 @@ import {
   shareRows,
   stayShareCounts,
 } from '../shares';
+import { joinKind, KIND_KEY } from '../score-keys';
 import { tallied } from '../tallied';
 import { profileWords, readThresholds, thresholdNotes, thresholdsQuery } from '../thresholds';
 

@@ -15,6 +15,7 @@ import { indexStays, isEverybody } from '../groups';
 import { NO_ESTIMATE } from '../headline';
 import type { FigureRow, Headline, Metric, MetricContext } from '../metric';
 import { headlineMeasure } from '../pairs';
+import { KIND_KEY, MEASURE_KEY, MEASURE_NAMES } from '../score-keys';
 import { tallied } from '../tallied';
 import { cutoffsOf, profileWords, readThresholds, thresholdsQuery } from '../thresholds';
 
@@ -28,14 +29,7 @@ const KEYS = ['measure', 'rater', 'week', 'visit', 'visit_label'];
 
 /** Measure and rater, week, and visit, of which units have one or the other. */
 const PLACE_KEYS: readonly Key[] = [
-  {
-    column: 'kind_no',
-    labels: {
-      table: 'score_kind',
-      columns: ['measure', 'rater'],
-      order: ['measure', 'rater NULLS FIRST'],
-    },
-  },
+  KIND_KEY,
   { column: 'week' },
   {
     column: 'visit_no',
@@ -46,13 +40,6 @@ const PLACE_KEYS: readonly Key[] = [
     },
   },
 ];
-
-/** The measure; without one, the stay is counted over all measures. */
-const MEASURE_KEY: Key = {
-  column: 'measure_no',
-  nullsFirst: true,
-  labels: { table: 'measure_name', columns: ['measure'], order: ['measure NULLS FIRST'] },
-};
 
 /** Both common tables of `lastOfPlace` as one. */
 const ALL_PLACES = raw(`(
@@ -201,10 +188,7 @@ function courseUnits(context: MetricContext): UnitRows {
 function measureUnits(context: MetricContext): UnitRows {
   return {
     tables: sql`${lastOfPlace(context)},
-    measure_name AS (
-      SELECT row_number() OVER (ORDER BY measure)::INTEGER AS measure_no, measure
-      FROM (SELECT DISTINCT measure FROM score_kind)
-    ),
+    ${MEASURE_NAMES},
     scored AS (
       SELECT DISTINCT l.stay_no, l.person_no, l.place_no, n.measure_no
       FROM (

@@ -13,7 +13,7 @@ import { isEverybody } from '../groups';
 import { headlineOf } from '../headline';
 import type { FigureFocus, FigureRow, Metric } from '../metric';
 import { WILSON_INTERVAL } from '../share-row';
-import { tallied } from '../tallied';
+import { sumsOf, tallied } from '../tallied';
 
 /** The moves, in the order of the figure. */
 export const MOVES = ['step_down', 'step_up', 'lateral', 'none'] as const;
@@ -62,9 +62,7 @@ export const nextMove: Metric = {
       counts: {
         denominator: { of: 'rows' },
         persons: { of: 'persons' },
-        ...Object.fromEntries(
-          [...MOVES, 'referred_outside'].map((name) => [name, { of: 'sum', column: name }]),
-        ),
+        ...sumsOf([...MOVES, 'referred_outside']),
       },
     }),
     ...exclusionsByWindow(context),
