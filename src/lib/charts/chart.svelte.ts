@@ -107,8 +107,10 @@ export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
 
     $effect(draw);
     const observer = new ResizeObserver(([entry]) => {
+      const before = width;
       width = entry ? Math.round(entry.contentRect.width) : null;
-      if (!printing) draw();
+      // The height follows from the plot, which is drawn when it changes.
+      if (width !== before && !printing) draw();
     });
     if (canvas.parentElement) observer.observe(canvas.parentElement);
     const stopTheme = onThemeChange(() => {

@@ -141,16 +141,17 @@ export class Tallies {
   private async ready(tally: Tally): Promise<void> {
     const { units } = tally;
     const { version } = this;
+    const name = groupsOf(tally);
     const read = this.units.get(units) ?? this.readUnits(units);
     this.units.delete(units);
     this.units.set(units, read);
     try {
       await read;
-      const name = groupsOf(tally);
       const made = this.groups.get(name) ?? this.makeGroups(name, tally);
       this.groups.set(name, made);
       await made;
     } catch (error) {
+      this.groups.delete(name);
       if (version === this.version) this.refused.add(units);
       throw error;
     }
@@ -218,7 +219,10 @@ export class Tallies {
 
   private async hand(query: string): Promise<void> {
     const bytes = await this.source.bytes(query);
-    await this.link.ask({ type: 'set', set: this.numberOf(query), bytes });
+    // Questions are answered in their order: one that follows at once finds the set, or says that it is not there.
+    this.link
+      .ask({ type: 'set', set: this.numberOf(query), bytes })
+      .catch(() => this.sets.delete(query));
   }
 
   /** A number that stands for a long text in messages. */
