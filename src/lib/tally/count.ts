@@ -14,7 +14,10 @@ interface Chosen {
   readonly places: Int32Array;
 }
 
-/** Counts by group. */
+/**
+ * Counts by group. Loops over units and groups are functions of their own here: what the browser has
+ * compiled for a loop of millions is thrown away when the few steps around it meet another kind of value.
+ */
 export function countUnits(
   table: UnitTable,
   { cells, cellCount, names }: UnitGroups,
@@ -25,16 +28,14 @@ export function countUnits(
   const chosen = choose(table, cells, cellCount, stays, members);
   const groups = viewsOf(stays, views);
   const size = groups.count * cellCount;
-  const byPlace = new Float64Array(stays.levelOf.length * cellCount);
-  for (let at = 0; at < chosen.length; at += 1) byPlace[chosen.cells[at]!]! += 1;
+  const byPlace = unitsByPlace(chosen, stays.levelOf.length * cellCount);
   const n = spread(byPlace, cellCount, groups);
-  const shown: number[] = [];
-  for (let group = 0; group < size; group += 1) if (n[group]! > 0) shown.push(group);
+  const shown = groupsWithUnits(n);
   const own: Own = { table, cellCount, stays, chosen, groups, size, byPlace, n };
   const products = new Map<string, Float64Array>();
   const columns = Object.entries(counts).map(([name, count]): [string, readonly Cell[]] => {
     const values = valuesOf(count, own, counts, products);
-    return [name, shown.map((group) => values[group] ?? null)];
+    return [name, cellsOf(shown, (group) => values[group] ?? null)];
   });
   return {
     rowCount: shown.length,
@@ -42,11 +43,30 @@ export function countUnits(
       ...viewColumns(stays, views, shown, cellCount),
       ...Object.entries(names).map(([name, values]): [string, readonly Cell[]] => [
         name,
-        shown.map((group) => values[group % cellCount] ?? null),
+        cellsOf(shown, (group) => values[group % cellCount] ?? null),
       ]),
       ...columns,
     ]),
   };
+}
+
+function unitsByPlace({ cells, length }: Chosen, size: number): Float64Array {
+  const result = new Float64Array(size);
+  for (let at = 0; at < length; at += 1) result[cells[at]!]! += 1;
+  return result;
+}
+
+function groupsWithUnits(n: Float64Array): Int32Array {
+  let length = 0;
+  const groups = new Int32Array(n.length);
+  for (let group = 0; group < n.length; group += 1) if (n[group]! > 0) groups[length++] = group;
+  return groups.subarray(0, length);
+}
+
+function cellsOf(groups: Int32Array, cellOf: (group: number) => Cell): readonly Cell[] {
+  const cells: Cell[] = [];
+  for (const group of groups) cells.push(cellOf(group));
+  return cells;
 }
 
 /** What every count reads. */
@@ -96,7 +116,20 @@ function choose(
   if (latest?.table === table && latest.cellOf === cellOf && latest.members === members)
     return latest.chosen;
   if (room.rows.length < table.rowCount) room = roomFor(table.rowCount);
-  const { rows, cells, persons, places } = room;
+  const chosen = { ...room, length: chooseInto(room, table, cellOf, cellCount, stays, members) };
+  latest = { table, cellOf, members, chosen };
+  return chosen;
+}
+
+/** How many units were chosen. */
+function chooseInto(
+  { rows, cells, persons, places }: typeof room,
+  table: UnitTable,
+  cellOf: Numbers,
+  cellCount: number,
+  stays: Stays,
+  members: Members,
+): number {
   let length = 0;
   for (let run = 0; run < table.stays.length; run += 1) {
     const stay = table.stays[run]!;
@@ -113,9 +146,7 @@ function choose(
       length += 1;
     }
   }
-  const chosen = { length, rows, cells, persons, places };
-  latest = { table, cellOf, members, chosen };
-  return chosen;
+  return length;
 }
 
 function viewsOf(
@@ -135,15 +166,16 @@ function viewsOf(
 function viewColumns(
   { levels, programs }: Stays,
   views: Grouping['views'],
-  shown: readonly number[],
+  shown: Int32Array,
   cellCount: number,
 ): [string, readonly Cell[]][] {
-  const view = shown.map((group) => Math.floor(group / cellCount));
   if (views === 'everybody') return [];
-  if (views === 'programs') return [['program', view.map((at) => programs[at] ?? null)]];
+  // Whole numbers: what is left over is cut off.
+  const view = shown.map((group) => group / cellCount);
+  if (views === 'programs') return [['program', cellsOf(view, (at) => programs[at] ?? null)]];
   return [
-    ['level', view.map((at) => levels[at - 1] ?? null)],
-    ['program', view.map((at) => programs[at - 1 - levels.length] ?? null)],
+    ['level', cellsOf(view, (at) => levels[at - 1] ?? null)],
+    ['program', cellsOf(view, (at) => programs[at - 1 - levels.length] ?? null)],
   ];
 }
 
