@@ -28,6 +28,8 @@ export interface UnitGroups {
   /** The group of each unit, numbered in the order of the groups. */
   readonly cells: Numbers;
   readonly cellCount: number;
+  /** No stay has two units in one group. */
+  readonly isOncePerStay: boolean;
   /** What the groups are called: columns of `cellCount` values. */
   readonly names: Readonly<Record<string, readonly Cell[]>>;
 }
@@ -99,10 +101,23 @@ export function groupUnits(
   keys: readonly Key[],
   labels: Readonly<Record<string, LabelValues>>,
 ): UnitGroups {
-  let groups: UnitGroups = { cells: new Uint8Array(table.rowCount), cellCount: 1, names: {} };
+  let groups: Divided = { cells: new Uint8Array(table.rowCount), cellCount: 1, names: {} };
   // One key after the other: the groups so far are divided by it.
   for (const key of keys) groups = dividedBy(groups, placesOf(table, key, labels[key.column]), key);
-  return { ...groups, cells: narrow(groups.cells) };
+  return { ...groups, cells: narrow(groups.cells), isOncePerStay: isOncePerStay(table, groups) };
+}
+
+type Divided = Omit<UnitGroups, 'isOncePerStay'>;
+
+function isOncePerStay({ stays, starts }: UnitTable, { cells, cellCount }: Divided): boolean {
+  const last = new Int32Array(cellCount).fill(-1);
+  for (let run = 0; run < stays.length; run += 1)
+    for (let row = starts[run]!; row < starts[run + 1]!; row += 1) {
+      const cell = cells[row]!;
+      if (last[cell] === run) return false;
+      last[cell] = run;
+    }
+  return true;
 }
 
 /** The values of a key in their order, and the place of each unit's value among them. */
@@ -157,7 +172,7 @@ function placesOf(table: UnitTable, key: Key, labels: LabelValues | undefined): 
   return { at, count: numbers.length + (hasNull ? 1 : 0), names };
 }
 
-function dividedBy(groups: UnitGroups, places: Places, key: Key): UnitGroups {
+function dividedBy(groups: Divided, places: Places, key: Key): Divided {
   const { at, count } = places;
   const size = groups.cellCount * count;
   if (size > MOST_GROUPS) throw new RangeError(`Too many groups of ${key.column}`);

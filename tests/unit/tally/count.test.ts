@@ -26,16 +26,21 @@ const STAYS: Stays = {
 };
 const STAY_COUNT = 8;
 
-const units = fc.array(
-  fc.record({
-    stay: fc.integer({ min: 1, max: STAY_COUNT }),
-    key: fc.option(fc.integer({ min: -2, max: 3 })),
-    x: fc.integer({ min: -3, max: 300 }),
-    y: fc.integer({ min: 0, max: 9 }).map((value) => value / 2),
-    flag: fc.integer({ min: 0, max: 1 }),
+const unit = fc.record({
+  stay: fc.integer({ min: 1, max: STAY_COUNT }),
+  key: fc.option(fc.integer({ min: -2, max: 3 })),
+  x: fc.integer({ min: -3, max: 300 }),
+  y: fc.integer({ min: 0, max: 9 }).map((value) => value / 2),
+  flag: fc.integer({ min: 0, max: 1 }),
+});
+
+const UNITS = {
+  'any units': fc.array(unit, { maxLength: 60 }),
+  'units of which a stay has one in each group': fc.uniqueArray(unit, {
+    selector: ({ stay, key }) => `${stay} ${key}`,
+    maxLength: 60,
   }),
-  { maxLength: 60 },
-);
+};
 
 const COUNTS = {
   n: { of: 'rows' },
@@ -161,7 +166,11 @@ function rowsOf({ rowCount, columns }: ReturnType<typeof countUnits>): object[] 
 }
 
 describe('counting units', () => {
-  it.each(['each', 'everybody', 'programs'] as const)('equals the obvious way by %s', (views) => {
+  it.each(
+    Object.entries(UNITS).flatMap(([name, units]) =>
+      (['each', 'everybody', 'programs'] as const).map((views) => ({ name, units, views })),
+    ),
+  )('equals the obvious way: $name, by $views', ({ units, views }) => {
     fc.assert(
       fc.property(
         units,
