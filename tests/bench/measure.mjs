@@ -23,8 +23,8 @@ import { recordEngine } from './record-engine.mjs';
 import { filterStates } from './states.mjs';
 import { watchFigures } from './watch-figures.mjs';
 
-/** A reader looks at the page before the next change; not counted. */
-const REST_MS = 250;
+/** A reader looks at the page before the next change, as the peers' reader rests before a choice; not counted. */
+const REST_MS = 1000;
 
 /**
  * @param {import('./pages.mjs').ServedPage} served

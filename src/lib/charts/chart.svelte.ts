@@ -7,6 +7,7 @@ import {
   BarElement,
   CategoryScale,
   Chart,
+  DomPlatform,
   LinearScale,
   LineController,
   LineElement,
@@ -32,6 +33,17 @@ Chart.register(
   ScatterController,
   Tooltip,
 );
+
+/** The canvas is sized here; reading from the page how large it may be would lay the page out each time. */
+class GivenSize extends DomPlatform {
+  override getMaximumSize(
+    canvas: HTMLCanvasElement,
+    width = canvas.width,
+    height = canvas.height,
+  ): { width: number; height: number } {
+    return { width, height };
+  }
+}
 
 /** Width of the paper's column in px; the style sheet scales pictures to what there is. */
 const PRINT_WIDTH = 680;
@@ -92,7 +104,7 @@ export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
       const shape = `${plot.kind} ${plot.kind === 'bars' ? `${plot.form} ${plot.horizontal}` : ''}`;
       if (!drawn || made !== shape) {
         drawn?.destroy();
-        drawn = new Chart(canvas, { ...config, options });
+        drawn = new Chart(canvas, { ...config, options, platform: GivenSize });
         made = shape;
       } else {
         drawn.data = config.data;

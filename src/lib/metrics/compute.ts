@@ -83,7 +83,7 @@ export async function estimateFigure(
   // A band takes longer than everything else: what was left out does not wait for it.
   const exclusions = metric.bands ? [] : all.filter(isExclusions);
   const first = all.filter((query) => !exclusions.includes(query));
-  const beside = namedQueries(metric.laterQueries?.(context) ?? {});
+  const beside = laterQueries(metric, context);
   const later = [...exclusions, ...beside];
   const of = (known: QueryResults): ComputedFigure => ({
     metric,
@@ -106,6 +106,13 @@ export async function estimateFigure(
   return { ...of({ ...results, ...nothing }), toCome };
 }
 
+/** What is counted of a figure, in all of its queries. */
+export function talliesOf(metric: Metric, facts: FigureFacts): readonly Tally[] {
+  const context = contextOf(metric, facts);
+  const queries = [...namedQueries(metric.queries(context)), ...laterQueries(metric, context)];
+  return queries.flatMap(({ query: { tally } }) => tally ?? []);
+}
+
 /** Stands for the answer of a query that was not asked yet. */
 const NOTHING = new Columns(0, new Map());
 
@@ -121,6 +128,10 @@ interface NamedQuery {
 
 function namedQueries(queries: Readonly<Record<string, Query>>): readonly NamedQuery[] {
   return Object.entries(queries).map(([name, query]) => ({ name, query }));
+}
+
+function laterQueries(metric: Metric, context: MetricContext): readonly NamedQuery[] {
+  return namedQueries(metric.laterQueries?.(context) ?? {});
 }
 
 async function answers(queries: readonly NamedQuery[], run: Run): Promise<QueryResults> {

@@ -52,7 +52,11 @@ export class FigureRequest {
     const cohort = this.ownCohort(session.cohort);
     const hasData = session.facts !== null;
     untrack(() => hasData && void this.ask(cohort));
-    return () => this.controller?.abort();
+    session.countAhead.shown.add(this);
+    return () => {
+      this.controller?.abort();
+      session.countAhead.shown.delete(this);
+    };
   }
 
   /** On screen a figure ignores the filter that a click on itself has set. */

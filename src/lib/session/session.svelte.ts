@@ -22,6 +22,7 @@ import type { Query } from '$lib/tally/tally';
 import { Asking } from './asking';
 import type { Waiting } from './bands';
 import { Computing } from './computing.svelte';
+import { CountAhead } from './count-ahead';
 import type { DataAnswer, DataQuestion } from './data-questions';
 import { DataSession } from './data-session.svelte';
 import type { StartEngine } from './engine-host.svelte';
@@ -79,6 +80,8 @@ export class Session extends DataSession {
   readonly computing = new Computing(() => this.cohort);
   /** In which order pages ask for numbers. */
   readonly asking = new Asking(this.computing);
+  /** What a reader may look at next. */
+  readonly countAhead = new CountAhead();
   /** Files that wait for a person to map them. */
   readonly mapping: Mapping;
   private isReadingAhead = false;
@@ -300,7 +303,7 @@ export class Session extends DataSession {
 
   /** Counts the cohort, and, once the figures in view are there, the values of its filters. */
   async refreshCohort(cohort: Cohort, signal: AbortSignal): Promise<void> {
-    const { facts, dataVersion } = this;
+    const { facts, dataVersion, settings } = this;
     if (!facts) return;
     const size = await readCohortSize(cohort, (query) => this.ask(query, signal));
     if (!signal.aborted) this.cohortSize = size;
@@ -311,6 +314,9 @@ export class Session extends DataSession {
     this.fieldOptions = options;
     this.optionsVersion = dataVersion;
     this.tallies.wantSets(setsOfOptions(options));
+    const { dataCut } = facts;
+    if (dataCut !== null)
+      this.tallies.wantCounts(this.countAhead.after({ cohort, settings, dataCut }, options));
     void this.readAhead();
   }
 

@@ -5,6 +5,7 @@
 import { QueryCancelled } from '$lib/engine/errors';
 import { Columns } from '$lib/sql/columns';
 import type { Places } from '$lib/tally/stays';
+import type { KeptTally } from '$lib/tally/keeper';
 import type { Tally } from '$lib/tally/tally';
 import type { LabelValues } from '$lib/tally/unit-table';
 import { canStart, startWorker, TallyLink, type TallyWorker } from './tally-link';
@@ -41,6 +42,8 @@ export class Tallies {
   private readonly askedOnce = new Set<string>();
   /** What is read when nothing else is asked, by the query for it. */
   private readonly ahead = new Map<string, () => Promise<void>>();
+  /** What is counted after that; each gives its tallies when its turn has come. */
+  private next: (() => readonly Tally[])[] = [];
   /** Workers that died since the data changed. */
   private deaths = 0;
 
@@ -56,7 +59,7 @@ export class Tallies {
 
   /** Something may be read ahead of being asked for. */
   get hasAhead(): boolean {
-    return this.ahead.size > 0;
+    return this.ahead.size > 0 || this.next.length > 0;
   }
 
   /** Whether a tally is counted rather than asked of the engine; units of a period are once they are kept. */
@@ -83,13 +86,27 @@ export class Tallies {
       if (!this.sets.has(query)) this.ahead.set(query, () => this.set(query));
   }
 
-  /** Reads one thing ahead; what fails is read again, or not, when it is asked for. */
+  /** Asks for counts ahead, in the place of those that were wanted before; only of units that are kept. */
+  wantCounts(next: readonly (() => readonly Tally[])[]): void {
+    if (this.start) this.next = [...next];
+  }
+
+  /** Reads or counts one thing ahead; what fails is asked for again, or not, when it is needed. */
   async readAhead(): Promise<void> {
-    const [next] = this.ahead;
-    if (!next) return;
-    const [query, read] = next;
-    this.ahead.delete(query);
-    await read().catch(() => undefined);
+    const [first] = this.ahead;
+    if (first) {
+      const [query, read] = first;
+      this.ahead.delete(query);
+      return read().catch(() => undefined);
+    }
+    const tallies =
+      this.next
+        .shift()?.()
+        .filter((tally) => this.isKept(tally)) ?? [];
+    if (tallies.length === 0) return;
+    await this.link
+      .ask({ type: 'ahead', tallies: tallies.map((tally) => this.kept(tally)) })
+      .catch(() => undefined);
   }
 
   /**
@@ -106,12 +123,7 @@ export class Tallies {
       if (signal?.aborted) throw new QueryCancelled('Cancelled');
       const { counted } = await this.link.ask({
         type: 'count',
-        tallies: tallies.map((tally) => ({
-          units: this.numberOf(tally.units),
-          groups: this.numberOf(groupsOf(tally)),
-          members: tally.members.map((list) => list.map((query) => this.numberOf(query))),
-          grouping: { views: tally.views, keys: tally.keys, counts: tally.counts },
-        })),
+        tallies: tallies.map((tally) => this.kept(tally)),
       });
       if (signal?.aborted) throw new QueryCancelled('Cancelled');
       return counted!.map(
@@ -134,6 +146,7 @@ export class Tallies {
     this.stays = null;
     const { numbers, units, groups, sets, refused, askedOnce, ahead } = this;
     for (const kept of [numbers, units, groups, sets, refused, askedOnce, ahead]) kept.clear();
+    this.next = [];
     this.version += 1;
   }
 
@@ -223,6 +236,29 @@ export class Tallies {
     this.link
       .ask({ type: 'set', set: this.numberOf(query), bytes })
       .catch(() => this.sets.delete(query));
+  }
+
+  /** A tally by the numbers of what is kept. */
+  private kept(tally: Tally): KeptTally {
+    const { units, members, views, keys, counts } = tally;
+    return {
+      units: this.numberOf(units),
+      groups: this.numberOf(groupsOf(tally)),
+      // In one order, so that the same cohort is known again.
+      members: members
+        .map((list) => list.map((query) => this.numberOf(query)).sort((a, b) => a - b))
+        .sort((one, other) => (one[0] ?? 0) - (other[0] ?? 0)),
+      grouping: { views, keys, counts },
+    };
+  }
+
+  /** Everything that a tally counts is at hand. */
+  private isKept(tally: Tally): boolean {
+    return (
+      this.canCount(tally) &&
+      this.groups.has(groupsOf(tally)) &&
+      tally.members.flat().every((query) => this.sets.has(query))
+    );
   }
 
   /** A number that stands for a long text in messages. */

@@ -1,4 +1,5 @@
 /** Keeps units, their groups and sets of stays, and counts; what the worker holds. */
+import { KeptAnswers } from '$lib/sql/kept-answers';
 import type { TypedColumns } from '$lib/sql/typed-columns';
 import { countUnits } from './count';
 import {
@@ -34,6 +35,8 @@ export type TallyMessage = { readonly id: number } & (
   | { readonly type: 'set'; readonly set: number; readonly columns: TypedColumns }
   | { readonly type: 'drop'; readonly units: number }
   | { readonly type: 'count'; readonly tallies: readonly KeptTally[] }
+  /** Counts that may be asked for next; the answer is empty. */
+  | { readonly type: 'ahead'; readonly tallies: readonly KeptTally[] }
 );
 
 /** A tally of what is kept. */
@@ -55,6 +58,8 @@ export interface TallyAnswer {
   readonly message?: string;
 }
 
+const MOST_CELLS = { each: 50_000, together: 1_000_000 };
+
 interface Kept {
   readonly table: UnitTable;
   readonly groups: Map<number, UnitGroups>;
@@ -67,6 +72,10 @@ export class Keeper {
   private readonly sets = new Map<number, StayBits>();
   /** The stays of the last cohort, since its figures come together. */
   private last: { readonly members: string; readonly set: Members } | null = null;
+  private readonly counted = new KeptAnswers<Counted>(
+    MOST_CELLS,
+    ({ rowCount, columns }) => rowCount * Object.keys(columns).length,
+  );
 
   answer(message: TallyMessage): TallyAnswer {
     const { id } = message;
@@ -100,10 +109,22 @@ export class Keeper {
         return {};
       case 'count':
         return { counted: message.tallies.map((tally) => this.count(tally)) };
+      case 'ahead':
+        for (const tally of message.tallies) this.count(tally);
+        return {};
     }
   }
 
-  private count({ units, groups, members, grouping }: KeptTally): Counted {
+  private count(tally: KeptTally): Counted {
+    const asked = JSON.stringify(tally);
+    const known = this.counted.get(asked);
+    if (known) return known;
+    const counted = this.countAnew(tally);
+    this.counted.keep(asked, counted);
+    return counted;
+  }
+
+  private countAnew({ units, groups, members, grouping }: KeptTally): Counted {
     const { table, groups: known } = this.kept(units);
     const own = known.get(groups);
     if (!own) throw new Error('These groups are not kept');

@@ -6,6 +6,7 @@ import type { ComputedFigure } from '$lib/metrics/compute';
 import type { FigureData } from '$lib/metrics/metric';
 import { DEFAULT_SETTINGS } from '$lib/model/settings';
 import { Asking } from '$lib/session/asking';
+import { CountAhead } from '$lib/session/count-ahead';
 import { FigureRequest, isShown, type Whereabouts } from '$lib/session/figure-request.svelte';
 import type { Session } from '$lib/session/session.svelte';
 import { computed, figureData } from './figure-data';
@@ -36,6 +37,7 @@ function sessionWith(figure: ComputedFigure): {
     settings: DEFAULT_SETTINGS,
     clicked: null,
     asking: new Asking(),
+    countAhead: new CountAhead(),
     figure: () => Promise.resolve(figure),
     complete: (_figure: ComputedFigure, { signal }: { signal: AbortSignal }) => {
       signals.push(signal);

@@ -136,6 +136,43 @@ describe('units that are counted', () => {
   });
 });
 
+describe('counts ahead', () => {
+  const narrower: Tally = { ...TALLY, members: [['first two'], ['first']] };
+
+  it('are made after everything is read ahead, and are there when they are asked for', async () => {
+    await tallies.count([TALLY]);
+    tallies.wantCounts([() => [narrower]]);
+    tallies.wantSets(['first']);
+    const sent = vi.spyOn(started[0]!, 'postMessage');
+    while (tallies.hasAhead) await tallies.readAhead();
+    expect(sent.mock.calls.map(([{ type }]) => type)).toEqual(['set', 'ahead']);
+    const found = await tallies.count([{ ...narrower, members: [['first'], ['first two']] }]);
+    expect(ofEverybody(found)).toMatchObject([{ n: 1 }, { n: 1 }]);
+  });
+
+  it('are not made of units or stays that are not at hand', async () => {
+    await tallies.count([TALLY]);
+    const sent = vi.spyOn(started[0]!, 'postMessage');
+    tallies.wantCounts([() => [narrower], () => [{ ...TALLY, units: 'others' }]]);
+    while (tallies.hasAhead) await tallies.readAhead();
+    expect(sent).not.toHaveBeenCalled();
+    expect(asked).not.toContain('others');
+  });
+
+  it('give way to those that are wanted later, and to other data', async () => {
+    await tallies.count([TALLY]);
+    const before = vi.fn(() => [TALLY]);
+    const after = vi.fn(() => [TALLY]);
+    tallies.wantCounts([before]);
+    tallies.wantCounts([after]);
+    await tallies.readAhead();
+    expect([before, after].map(({ mock }) => mock.calls.length)).toEqual([0, 1]);
+    tallies.wantCounts([before]);
+    tallies.clear();
+    expect(tallies.hasAhead).toBe(false);
+  });
+});
+
 describe('what cannot be counted', () => {
   it('is left to the engine where there is no worker', async () => {
     const none = new Tallies({ query: vi.fn(), bytes: vi.fn() }, null);
