@@ -9,6 +9,7 @@ import { beforeComplete, type ComputedFigure, isComplete } from '$lib/metrics/co
 import { type Metric, SUPPRESSED } from '$lib/metrics/metric';
 import { type Explanation, explain } from './explain';
 import { whyUnavailable } from './missing-file';
+import { OneATask } from './one-a-task';
 import { excludedText } from './view';
 import type { Session } from './session.svelte';
 
@@ -33,6 +34,9 @@ export interface Whereabouts {
   /** Calls back once when it comes into view; the returned function stops waiting. */
   whenInView(seen: () => void): () => void;
 }
+
+/** In which tasks of the page figures are drawn for the first time, which takes several times as long as later. */
+const drawing = new OneATask();
 
 /** The question of one figure or tile on a page, and its latest answer. */
 export class FigureRequest {
@@ -83,6 +87,7 @@ export class FigureRequest {
     else this.answer = { status: 'loading' };
     try {
       const figure = await this.inTurn(cohort, controller.signal);
+      if (!isShown(this.answer)) await drawing.turn();
       if (!controller.signal.aborted) this.answer = this.answerOf(figure, cohort);
       void this.complete(figure, cohort, controller.signal);
       // A print ignores no filter and does not wait: its numbers are computed ahead.

@@ -6,11 +6,9 @@
 import { mount } from 'svelte';
 import { readCohort } from '$lib/cohort/url';
 import { startWasmEngine } from '$lib/engine/wasm-engine';
-import { metricOf } from '$lib/metrics/registry';
 import { Session } from '$lib/session/session.svelte';
 import '$lib/ui/tokens.css';
 import '$lib/ui/base.css';
-import Charts from './Charts.svelte';
 import { FIGURES } from './figures';
 
 declare global {
@@ -42,13 +40,16 @@ async function take(files: File[]): Promise<void> {
 
 window.stepdown = { query: async (text) => (await session.query(text)).rows() };
 window.bench.statements = async () => {
+  const { metricOf } = await import('$lib/metrics/registry');
   const figures = await Promise.all(
     FIGURES.map((id) => session.figure(metricOf(id), session.cohort)),
   );
   return figures.flatMap(({ queries }) => queries().map(({ text }) => text));
 };
+session.warmUp();
+// A chunk of its own, as each page of the app is.
+const { default: Charts } = await import('./Charts.svelte');
 mount(Charts, {
   target: document.body,
   props: { session, ontake: (files: File[]) => void take(files) },
 });
-session.warmUp();
