@@ -25,9 +25,12 @@ export interface Completion {
   readonly runner: (signal?: AbortSignal) => Run;
 }
 
+/** Those of a few cohorts; a page shows up to sixty with the months beside them. */
+export const MOST_FIGURES = 400;
+
 /** A cache that its owner clears whenever data or settings change. */
 export class FigureCache {
-  private readonly figures = new KeptPromises<ComputedFigure>();
+  private readonly figures = new KeptPromises<ComputedFigure>(MOST_FIGURES);
   private readonly completing = new SharedWork<ComputedFigure, ComputedFigure>();
   /** Stands for the data that figures are computed from. */
   private data = {};

@@ -15,7 +15,7 @@ import { metricOf } from '$lib/metrics/registry';
 import { linkedWith } from '$lib/metrics/release/linked';
 import { type Hidden, readHidden, released } from '$lib/metrics/release/release';
 import { BandRunner, type Waiting } from './bands';
-import { type Completion, FigureCache, keyOf } from './figure-cache';
+import { type Completion, FigureCache, keyOf, MOST_FIGURES } from './figure-cache';
 import { KeptPromises } from './kept-promises';
 
 /** What the loaded files allow. */
@@ -31,8 +31,8 @@ interface Origin {
 export class Figures {
   private readonly cache = new FigureCache();
   private readonly bands = new BandRunner();
-  private readonly releases = new KeptPromises<ComputedFigure>();
-  private readonly hidden = new KeptPromises<Hidden>();
+  private readonly releases = new KeptPromises<ComputedFigure>(MOST_FIGURES);
+  private readonly hidden = new KeptPromises<Hidden>(MOST_FIGURES);
   private readonly origins = new WeakMap<ComputedFigure, Origin>();
 
   /**

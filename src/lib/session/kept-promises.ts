@@ -1,15 +1,24 @@
-/** What was asked once is not asked again, unless it failed. */
+/** What was asked once is not asked again, unless it failed or much else was asked since. */
 
-/** Answers by key; cleared by its owner. */
+/** Answers by key, up to a number; those that were asked for longest ago go first. Cleared by its owner. */
 export class KeptPromises<T> {
+  /** In the order in which they were last asked for. */
   private readonly known = new Map<string, Promise<T>>();
+
+  constructor(private readonly most: number) {}
 
   /** The answer under a key, asked for now or before; a failure is not kept. */
   get(key: string, ask: () => Promise<T>): Promise<T> {
     const before = this.known.get(key);
-    if (before) return before;
+    if (before) {
+      this.known.delete(key);
+      this.known.set(key, before);
+      return before;
+    }
     const asked = ask();
     this.known.set(key, asked);
+    const [oldest] = this.known.keys();
+    if (this.known.size > this.most) this.known.delete(oldest!);
     asked.catch(() => this.known.get(key) === asked && this.known.delete(key));
     return asked;
   }
