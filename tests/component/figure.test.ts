@@ -119,6 +119,20 @@ describe('a figure without numbers', () => {
     expect(screen.getByText(figure.subtitle)).toBeTruthy();
   });
 
+  it('is dimmed while it waits only where that takes long', async () => {
+    vi.useFakeTimers();
+    try {
+      const element = show({ status: 'stale', figure });
+      const isDimmed = (): boolean => element.querySelector('.dimmed') !== null;
+      await vi.advanceTimersByTimeAsync(200);
+      expect(isDimmed()).toBe(false);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(isDimmed()).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('asks its question while it loads', () => {
     const element = show({ status: 'loading' });
     expect(element.dataset['status']).toBe('loading');
