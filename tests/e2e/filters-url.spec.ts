@@ -131,6 +131,7 @@ test.describe('with data', () => {
   test('a value that no stay has is kept in the address, and the figures say what to do', async () => {
     await visit(page, 'overview/?payer=Nobody');
     await expect(stayCount(page)).toHaveText('0 of 4,637 stays');
+    await expect(page.getByText('there is nothing to compare')).toBeVisible();
     const empty = figure(page, 'retention');
     await expect(empty).toHaveAttribute('data-status', 'empty');
     await empty.getByRole('button', { name: 'Clear filters and period' }).click();
