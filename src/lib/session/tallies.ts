@@ -94,19 +94,9 @@ export class Tallies {
   /** Reads or counts one thing ahead; what fails is asked for again, or not, when it is needed. */
   async readAhead(): Promise<void> {
     const [first] = this.ahead;
-    if (first) {
-      const [query, read] = first;
-      this.ahead.delete(query);
-      return read().catch(() => undefined);
-    }
-    const tallies =
-      this.next
-        .shift()?.()
-        .filter((tally) => this.isKept(tally)) ?? [];
-    if (tallies.length === 0) return;
-    await this.link
-      .ask({ type: 'ahead', tallies: tallies.map((tally) => this.kept(tally)) })
-      .catch(() => undefined);
+    if (first) this.ahead.delete(first[0]);
+    const read = first?.[1] ?? (() => this.countNext());
+    await read().catch(() => undefined);
   }
 
   /**
@@ -148,6 +138,12 @@ export class Tallies {
     for (const kept of [numbers, units, groups, sets, refused, askedOnce, ahead]) kept.clear();
     this.next = [];
     this.version += 1;
+  }
+
+  private async countNext(): Promise<void> {
+    const wanted = this.next.shift()?.() ?? [];
+    const tallies = wanted.filter((tally) => this.isKept(tally)).map((tally) => this.kept(tally));
+    if (tallies.length > 0) await this.link.ask({ type: 'ahead', tallies });
   }
 
   /** Resolves when the units are kept in their groups. */

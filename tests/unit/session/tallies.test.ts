@@ -159,6 +159,17 @@ describe('counts ahead', () => {
     expect(asked).not.toContain('others');
   });
 
+  it("that cannot be asked for stand in nobody's way", async () => {
+    await tallies.count([TALLY]);
+    const after = vi.fn(() => [TALLY]);
+    const failing = (): readonly Tally[] => {
+      throw new Error('no such query');
+    };
+    tallies.wantCounts([failing, after]);
+    while (tallies.hasAhead) await tallies.readAhead();
+    expect(after).toHaveBeenCalledTimes(1);
+  });
+
   it('give way to those that are wanted later, and to other data', async () => {
     await tallies.count([TALLY]);
     const before = vi.fn(() => [TALLY]);
