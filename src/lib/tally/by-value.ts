@@ -39,8 +39,8 @@ export function quantile(
 function placed(
   { table, chosen, groups, size, cells, cellCount }: Own,
   isCounted: Numbers | null,
-): { readonly placeOf: Int16Array; readonly total: Int32Array } {
-  const placeOf = new Int16Array(table.rowCount).fill(-1);
+): { readonly placeOf: Int32Array; readonly total: Int32Array } {
+  const placeOf = new Int32Array(table.rowCount).fill(-1);
   const total = new Int32Array(size);
   for (let stay = 0; stay < chosen.length; stay += 1) {
     const place = chosen.places[stay]!;
