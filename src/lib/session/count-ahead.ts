@@ -56,8 +56,7 @@ export function likelyNext(
   );
   return [...taken, ...chosen]
     .slice(0, MOST_COHORTS)
-    .map((next) => ({ ...cohort, filters: next }))
-    .map((next) => withoutIdleFilters(next, options));
+    .map((next) => withoutIdleFilters({ ...cohort, filters: next }, options));
 }
 
 function isChosen(filters: Filters, field: string, value: string): boolean {

@@ -41,7 +41,8 @@ export class KeptAnswers<T> {
     this.cells = 0;
   }
 
-  private drop(asked: string): void {
+  /** Forgets one answer. */
+  drop(asked: string): void {
     const answer = this.known.get(asked);
     if (answer === undefined) return;
     this.known.delete(asked);
