@@ -1,5 +1,5 @@
 /**
- * `npm test`: every check and every test, in order, with one line of totals at the end.
+ * `npm test`: every check and every test, in order; at the end which tests failed, and one line of totals.
  * `--only unit,engine` runs a selection of the steps below.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -7,8 +7,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled, nodeProblem, runPackage } from '../src/cli/install.mjs';
+import { failedInPlaywright, failedInVitest } from './support/failed-tests.mjs';
 
-/** @typedef {{ passed: number; failed: number; skipped: number }} Counts */
+/** @typedef {{ passed: number; failed: number; skipped: number; names?: string[] }} Counts of tests, and which failed */
 /** @typedef {{ id: string; title: string; needs?: string; run: () => Promise<Counts> }} Step */
 
 const passed = { passed: 1, failed: 0, skipped: 0 };
@@ -94,6 +95,7 @@ async function runAll(selected) {
     total.failed += counts.failed;
     total.skipped += counts.skipped;
     summary.push(`${counts.failed > 0 ? 'FAILED ' : 'ok     '} ${title} (${seconds} s)`);
+    summary.push(...(counts.names ?? []).map((name) => `          ${name}`));
   }
   console.log(`\n${summary.join('\n')}`);
   return total;
@@ -151,6 +153,7 @@ async function vitest(project) {
     passed: result.numPassedTests,
     failed: result.numFailedTests + collapsed.length,
     skipped: result.numPendingTests + result.numTodoTests,
+    names: failedInVitest(result),
   });
 }
 
@@ -168,7 +171,12 @@ async function playwright() {
   const result = readJson(file);
   if (!result) return failed;
   const { expected, unexpected, flaky, skipped } = result.stats;
-  return agreeWith(code, { passed: expected, failed: unexpected + flaky, skipped });
+  return agreeWith(code, {
+    passed: expected,
+    failed: unexpected + flaky,
+    skipped,
+    names: failedInPlaywright(result),
+  });
 }
 
 /**
