@@ -77,7 +77,7 @@ export async function inspectFile(file: Blob, given: Given = {}): Promise<Inspec
     );
   }
   const found = { dialect, layout, tables, isWhole };
-  return lookAtTable(found, header, rowsOf(utf8, found, header), records);
+  return lookAtTable(found, header, rowsOf(utf8, found, header, records), records);
 }
 
 interface Found {
@@ -129,10 +129,13 @@ function rowsOf(
   utf8: Uint8Array,
   { dialect, layout, isWhole }: Found,
   { names, bodyOffset, bodyLine, prefix }: Header,
+  records: readonly TextRecord[],
 ): readonly (readonly string[])[] {
   // The body begins with a line end: that of the header, or one that is put before it.
   const start = { offset: bodyOffset, line: prefix === '' ? bodyLine : bodyLine + 1 };
-  const all = recordsOf(utf8, dialect, Infinity, start);
+  // Where the header is one of the records, those behind it are known already.
+  const header = records.findIndex(({ end }) => end === bodyOffset);
+  const all = header < 0 ? recordsOf(utf8, dialect, Infinity, start) : records.slice(header + 1);
   // The last record of a part is cut.
   const read = isWhole ? all : all.slice(0, -1);
   const { endLine, hasHeader, unitRows } = layout;

@@ -28,12 +28,12 @@ export function recordsOf(
   most = Infinity,
   start: TextStart = skipSeparator(bytes),
 ): TextRecord[] {
-  const decoder = new TextDecoder();
+  const textAt = textOf(bytes);
   const records: TextRecord[] = [];
   let blanksBefore = 0;
   let isApart = false;
   for (const { start: from, end, line, lastLine, blankLines } of recordsIn(bytes, dialect, start)) {
-    const cells = cellsOf(decoder.decode(bytes.subarray(from, end)), dialect);
+    const cells = cellsOf(textAt(from, end), dialect);
     const filled = cells.filter((cell) => cell.trim() !== '').length;
     isApart ||= blankLines > blanksBefore;
     blanksBefore = blankLines;
@@ -42,6 +42,15 @@ export function recordsOf(
     if (records.length >= most) break;
   }
   return records;
+}
+
+/** The text between two positions of bytes in UTF-8. */
+function textOf(bytes: Uint8Array): (start: number, end: number) => string {
+  const decoder = new TextDecoder();
+  const text = decoder.decode(bytes);
+  // As many letters as bytes: each byte is one. Else every record is decoded, which takes longer.
+  if (text.length === bytes.length) return (start, end) => text.slice(start, end);
+  return (start, end) => decoder.decode(bytes.subarray(start, end));
 }
 
 function cellsOf(text: string, dialect: Dialect): readonly string[] {
