@@ -45,8 +45,12 @@ const STATEMENTS: readonly string[] = [
   `CREATE VIEW IF NOT EXISTS every_set_aside AS FROM set_aside UNION ALL FROM set_aside_cross`,
 ];
 
-/** Makes the tables of account where they are missing. */
+/** Makes the tables of account where they are missing; the last of them tells whether all are there. */
 export async function createTables(engine: Engine): Promise<void> {
+  const last = await engine.query(
+    `SELECT view_name FROM duckdb_views() WHERE view_name = 'every_set_aside'`,
+  );
+  if (last.rowCount > 0) return;
   for (const statement of STATEMENTS) await engine.execute(statement);
 }
 

@@ -51,7 +51,7 @@ export function canonicalNames(kind: Kind): readonly Sql[] {
 async function typedFiles(engine: Engine): Promise<TypedFile[]> {
   const loaded = await engine.query('SELECT file_id, kind FROM loaded_file ORDER BY file_id');
   const columns = await engine.query(
-    `SELECT table_name, column_name FROM information_schema.columns
+    `SELECT table_name, column_name FROM duckdb_columns()
      WHERE starts_with(table_name, 'typed_') ORDER BY table_name, column_name`,
   );
   const byTable = new Map<string, Set<string>>();

@@ -21,7 +21,7 @@ export async function readGivenFiles(run: Run): Promise<readonly GivenFile[]> {
      ORDER BY file_order, file_id`,
   );
   const found = await run(
-    `SELECT table_name, column_name FROM information_schema.columns
+    `SELECT table_name, column_name FROM duckdb_columns()
      WHERE starts_with(table_name, 'typed_')`,
   );
   const given = new Set(found.rows().map((row) => `${row['table_name']}.${row['column_name']}`));
