@@ -1,7 +1,11 @@
 /** The fingerprint of a file: in a worker in the browser, on the spot where there are no workers. */
-import { askWorker } from './ask-worker';
 import type { FingerprintAnswer } from './fingerprint.worker';
+import { KeptWorker } from './kept-worker';
 import { receivedError } from './worker-error';
+
+const worker = new KeptWorker<FingerprintAnswer>(
+  () => new Worker(new URL('./fingerprint.worker.ts', import.meta.url), { type: 'module' }),
+);
 
 /** Options of a fingerprint. */
 export interface FingerprintOptions {
@@ -19,10 +23,7 @@ export async function fingerprint(
     const { hashStream } = await import('./fingerprint-stream');
     return hashStream(file, onProgress, signal);
   }
-  const worker = new Worker(new URL('./fingerprint.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  return askWorker<FingerprintAnswer, string>(worker, file, signal, (answer, settle) => {
+  return worker.ask<string>(file, signal, (answer, settle) => {
     if (answer.type === 'progress') onProgress(answer.bytes);
     else if (answer.type === 'failed') settle.reject(receivedError(answer.error));
     else settle.resolve(answer.result);

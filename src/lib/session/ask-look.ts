@@ -1,9 +1,13 @@
 /** Asks for a look at a file: in a worker in the browser, on the spot where there are no workers. */
-import { askWorker } from '$lib/ingest/ask-worker';
+import { KeptWorker } from '$lib/ingest/kept-worker';
 import { receivedError } from '$lib/ingest/worker-error';
 import { ownInstruments } from '$lib/measures/library';
 import type { LookTasks } from './look-tasks';
 import type { LookAnswer, LookRequest } from './look.worker';
+
+const worker = new KeptWorker<LookAnswer>(
+  () => new Worker(new URL('./look.worker.ts', import.meta.url), { type: 'module' }),
+);
 
 /** What a task answers. */
 export type LookResult<Task extends keyof LookTasks> = Awaited<ReturnType<LookTasks[Task]>>;
@@ -22,9 +26,8 @@ export async function askLook<Task extends keyof LookTasks>(
     const run = LOOK_TASKS[task] as (...given: unknown[]) => LookResult<Task>;
     return run(...args);
   }
-  const worker = new Worker(new URL('./look.worker.ts', import.meta.url), { type: 'module' });
   const request: LookRequest = { task, args, instruments: ownInstruments() };
-  return askWorker<LookAnswer, LookResult<Task>>(worker, request, signal, (answer, settle) => {
+  return worker.ask<LookResult<Task>>(request, signal, (answer, settle) => {
     if (answer.type === 'failed') settle.reject(receivedError(answer.error));
     else settle.resolve(answer.result as LookResult<Task>);
   });

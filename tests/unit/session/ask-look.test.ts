@@ -1,5 +1,5 @@
 /** A look at a file from another thread: the same answer, and a sentence when the thread ends. */
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PLAIN_LAYOUT } from '$lib/ingest/types';
 import { ownInstruments, setOwnInstruments } from '$lib/measures/library';
 import { askLook } from '$lib/session/ask-look';
@@ -84,20 +84,27 @@ async function waiting(): Promise<Mapping> {
   return mapping;
 }
 
+beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
 afterEach(() => {
+  // A worker is kept for a while; the next test starts its own.
+  vi.runAllTimers();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   setOwnInstruments([]);
 });
 
 describe('a worker', () => {
-  it('finds what is found without one, and is ended', async () => {
-    const direct = await take([file()]);
+  it('finds what is found without one, for one file after the other', async () => {
+    const files = [file(), file('more.csv', `${STAYS}C3,IOP,2026-03-01\n`)];
+    const direct = await take(files);
     withWorkers(answers);
-    const { waiting: found } = await take([file()]);
+    const { waiting: found } = await take(files);
     expect(found.map(({ file: _, ...rest }) => rest)).toEqual(
       direct.waiting.map(({ file: _, ...rest }) => rest),
     );
-    expect(FakeWorker.made.map(({ isEnded }) => isEnded)).toEqual([true]);
+    expect(FakeWorker.made).toHaveLength(1);
+    vi.runAllTimers();
+    expect(FakeWorker.made[0]!.isEnded).toBe(true);
   });
 
   it('gets the instruments of the program', async () => {
