@@ -42,6 +42,11 @@ const world = canonicalRows.chain((rows) =>
   fc.record({ rows: fc.constant(rows), settings: settingsFor(rows) }),
 );
 
+/** One in five worlds has predictions; without this one, a run of twenty may have none at all. */
+const WITH_TRACKS = fc
+  .sample(world, { seed: 1, numRuns: 40 })
+  .find(({ rows, settings }) => naiveDerive(rows, settings, LEAST_PAIRS).scoreTracks.length > 0)!;
+
 describe('predictions and surveys of random rows', () => {
   it('equal the plain derivation', { timeout: 300_000 }, async () => {
     let tracks = 0;
@@ -59,7 +64,7 @@ describe('predictions and surveys of random rows', () => {
         const survey = ['stay_id', 'taken_on', 'instrument', 'score', 'top_box'];
         expectSame(await read(SURVEYS), expected.surveys, survey);
       }),
-      { numRuns: Number(process.env['STEPDOWN_RUNS'] ?? 20) },
+      { numRuns: Number(process.env['STEPDOWN_RUNS'] ?? 20), examples: [[WITH_TRACKS]] },
     );
     expect(tracks).toBeGreaterThan(0);
   });

@@ -65,7 +65,7 @@ describe('scan and engine', () => {
         expect(rejected).toEqual([...scanner.takePiece().rejected]);
         expect(rows).toBe(records - unreadable.records.length);
       }),
-      { numRuns: 400 },
+      { numRuns: Number(process.env['STEPDOWN_RUNS'] ?? 400) },
     );
   });
 });
