@@ -17,12 +17,12 @@ importScripts(${JSON.stringify(scriptUrl)});`;
 function prepare(cacheName: string): void {
   const fetchPlainly = self.fetch.bind(self);
   self.fetch = async (input, init) => {
+    const cache = await self.caches?.open(cacheName).catch(() => null);
+    const kept = await cache?.match(input);
+    if (kept) return kept;
     const response = await fetchPlainly(input, init);
     if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-    const cache = await self.caches?.open(cacheName).catch(() => null);
-    if (cache && !(await cache.match(response.url))) {
-      cache.put(response.url, response.clone()).catch(() => undefined);
-    }
+    cache?.put(response.url, response.clone()).catch(() => undefined);
     return response;
   };
   // DuckDB drops the failure of a download or a compilation, and whoever waits would wait for ever.

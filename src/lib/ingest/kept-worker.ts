@@ -8,7 +8,7 @@ export interface Settle<R> {
 }
 
 /** How long a worker is kept that nobody asks, in ms. */
-const LINGER = 5_000;
+const LINGER = 1_000;
 
 /** Answers of one worker, which is started for the first question. */
 export class KeptWorker<Answer> {

@@ -33,6 +33,7 @@ import {
   toldReplaced,
   withoutTwins,
 } from './replacement';
+import { Practice } from './practice';
 import { Restarts } from './restarts';
 import { Tallies } from './tallies';
 import { timeConflict } from './time-conflict';
@@ -71,6 +72,7 @@ export class DataSession {
   });
   protected readonly turns = new Turns({
     begin: () => {
+      this.practice.end();
       this.failure = null;
       this.notice = null;
     },
@@ -78,12 +80,22 @@ export class DataSession {
     done: () => (this.progress = null),
   });
   private readonly restarts = new Restarts();
+  private readonly practice: Practice;
 
   constructor(
     startEngine: StartEngine,
     protected readonly today: () => string,
   ) {
     this.host = new EngineHost(startEngine, () => void this.recover());
+    this.practice = new Practice(startEngine);
+  }
+
+  /** Starts the engine while the person is still choosing, and practises a load in another. */
+  warmUp(): void {
+    this.host.engine().then(
+      () => void this.practice.begin(this.settings).catch(() => undefined),
+      (error: unknown) => (this.failure = explain(error)),
+    );
   }
 
   /** Something is loaded and derived. */

@@ -26,7 +26,6 @@ import { CountAhead } from './count-ahead';
 import type { DataAnswer, DataQuestion } from './data-questions';
 import { DataSession } from './data-session.svelte';
 import type { StartEngine } from './engine-host.svelte';
-import { explain } from './explain';
 import {
   type CohortSize,
   type FieldOptions,
@@ -116,11 +115,6 @@ export class Session extends DataSession {
   /** Kinds of file that are loaded. */
   get kinds(): readonly Kind[] {
     return this.files.map((file) => file.plan.kind);
-  }
-
-  /** Starts the engine while the person is still choosing. */
-  warmUp(): void {
-    this.host.engine().catch((error: unknown) => (this.failure = explain(error)));
   }
 
   /**
