@@ -23,6 +23,9 @@ import { recordEngine } from './record-engine.mjs';
 import { filterStates } from './states.mjs';
 import { watchFigures } from './watch-figures.mjs';
 
+/** How long a person takes to choose files, in which the page practises; not counted. */
+const CHOOSING_MS = 6000;
+
 /** A reader looks at the page before the next change, as the peers' reader rests before a choice; not counted. */
 const REST_MS = 1000;
 
@@ -44,6 +47,7 @@ export async function measure(served, folder) {
     await page.goto(served.url);
     const engineStart = await engineReady(page);
     const scripts = await scriptSize(page, served.dir);
+    await page.waitForTimeout(CHOOSING_MS);
     const input = page.locator('input[type="file"][multiple]').first();
     await input.setInputFiles(FILES.map((name) => join(folder, `${name}.csv`)));
     const filesAt = await mark(page, 'filesAt');

@@ -32,7 +32,9 @@ export function recordEngine() {
 
   const post = Worker.prototype.postMessage;
   const sent = new Map();
-  const heard = new WeakSet();
+  // The first worker that is asked is the engine; another one is for practice.
+  const engine = new WeakSet();
+  let hasEngine = false;
   /** @type {any} */
   let current = null;
 
@@ -60,9 +62,11 @@ export function recordEngine() {
    * @param {any[]} rest
    */
   Worker.prototype.postMessage = function (message, ...rest) {
-    if (message?.type && message.messageId !== undefined) {
-      if (!heard.has(this)) {
-        heard.add(this);
+    const isForEngine = message?.type && message.messageId !== undefined;
+    if (isForEngine && (!hasEngine || engine.has(this))) {
+      if (!hasEngine) {
+        hasEngine = true;
+        engine.add(this);
         this.addEventListener('message', ({ data }) => {
           const asked = sent.get(data.requestId);
           if (!asked) return;

@@ -1,11 +1,9 @@
 /** The way of files into an engine, with rows that are made up and an engine that ends afterwards. */
 import type { Settings } from '$lib/model/settings';
-import { changeData } from './change-data';
 import type { StartEngine } from './engine-host.svelte';
 import { unread } from './kept-file';
 import { nothingLoaded } from './loaded-data';
 import { NO_MEMORY } from './mapping-memory';
-import { takeFiles } from './take-files';
 
 /** Enough for every statement to find rows; more of them compile no more of the engine. */
 const STAYS = 50;
@@ -28,10 +26,13 @@ export async function practiseLoad(
   try {
     signal.throwIfAborted();
     const onProgress = (): void => undefined;
+    // In two parts, as for real files: no single task is long.
+    const { takeFiles } = await import('./take-files');
     const { ready } = await takeFiles(practiceFiles(), {
       ...{ loaded: [], pending: [], memory: NO_MEMORY, isSample: true, hasKeys: false },
       ...{ today: TODAY, signal, onProgress },
     });
+    const { changeData } = await import('./change-work');
     const add = ready.map((file, at) => unread(at + 1, file));
     await changeData(
       engine,
