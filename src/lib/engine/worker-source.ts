@@ -1,7 +1,8 @@
 /**
  * What the engine's worker runs: DuckDB's own script, and before it a `fetch` that keeps the 34 MB of
- * WebAssembly while they are compiled. Kept by the page's own download, they are fetched once; a
- * service worker that came to them later would have to fetch them again.
+ * WebAssembly while they are compiled, and finds what is kept. Kept by the page's own download, they are
+ * fetched once, for every engine that is started after the first as well; a service worker that came to
+ * them later would have to fetch them again.
  */
 
 /** Files whose names hold a hash of their bytes, of every version that is in use. */
@@ -17,12 +18,15 @@ importScripts(${JSON.stringify(scriptUrl)});`;
 function prepare(cacheName: string): void {
   const fetchPlainly = self.fetch.bind(self);
   self.fetch = async (input, init) => {
-    const cache = await self.caches?.open(cacheName).catch(() => null);
-    const kept = await cache?.match(input);
+    const { url } = new Request(input, init);
+    // Only a name with a hash of the bytes stands for the same bytes for ever.
+    const isKept = url.includes('/immutable/');
+    const cache = isKept ? await self.caches?.open(cacheName).catch(() => null) : null;
+    const kept = await cache?.match(url);
     if (kept) return kept;
     const response = await fetchPlainly(input, init);
     if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-    cache?.put(response.url, response.clone()).catch(() => undefined);
+    cache?.put(url, response.clone()).catch(() => undefined);
     return response;
   };
   // DuckDB drops the failure of a download or a compilation, and whoever waits would wait for ever.
