@@ -25,7 +25,7 @@ export async function openBrowser(viewport) {
   const context = await browser.newContext({
     viewport,
     locale: 'en-US',
-    serviceWorkers: 'block',
+    serviceWorkers: 'allow',
   });
   const page = await context.newPage();
   let peak = 0;

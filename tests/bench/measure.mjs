@@ -23,8 +23,11 @@ import { recordEngine } from './record-engine.mjs';
 import { filterStates } from './states.mjs';
 import { watchFigures } from './watch-figures.mjs';
 
-/** How long a person takes to choose files, in which the page practises; not counted. */
-const CHOOSING_MS = 6000;
+/**
+ * How long a person takes to choose files; not counted. Of a first visit, in which the page keeps its own
+ * files first and then practises.
+ */
+const CHOOSING_MS = 8000;
 
 /** A reader looks at the page before the next change, as the peers' reader rests before a choice; not counted. */
 const REST_MS = 1000;

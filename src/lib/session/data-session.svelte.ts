@@ -90,12 +90,19 @@ export class DataSession {
     this.practice = new Practice(startEngine);
   }
 
-  /** Starts the engine while the person is still choosing, and practises a load in another. */
+  /** Starts the engine while the person is still choosing. */
   warmUp(): void {
-    this.host.engine().then(
-      () => void this.practice.begin(this.settings).catch(() => undefined),
-      (error: unknown) => (this.failure = explain(error)),
-    );
+    this.host.engine().catch((error: unknown) => (this.failure = explain(error)));
+  }
+
+  /** Practises a load in an engine of its own, once the engine is there and while nothing is asked. */
+  practise(): void {
+    const begin = (): Promise<void> => this.practice.begin(this.settings);
+    // What fails here has no consequence but that the first files find less that is compiled.
+    this.host
+      .engine()
+      .then(begin)
+      .catch(() => undefined);
   }
 
   /** Something is loaded and derived. */

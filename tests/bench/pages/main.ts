@@ -47,6 +47,7 @@ window.bench.statements = async () => {
   return figures.flatMap(({ queries }) => queries().map(({ text }) => text));
 };
 session.warmUp();
+session.practise();
 // A chunk of its own, as each page of the app is.
 const { default: Charts } = await import('./Charts.svelte');
 mount(Charts, {

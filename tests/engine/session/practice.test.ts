@@ -89,7 +89,7 @@ describe('a session that is left alone', () => {
   it('practises in another engine, and none of it is seen', async () => {
     const { start, all } = started();
     const session = sessionOn(start);
-    session.warmUp();
+    session.practise();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(all).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -108,7 +108,7 @@ describe('a session that is left alone', () => {
   it('does not practise once files have come', async () => {
     const { start, all } = started();
     const session = sessionOn(start);
-    session.warmUp();
+    session.practise();
     await vi.advanceTimersByTimeAsync(1_000);
     await session.importFiles([]);
     await vi.advanceTimersByTimeAsync(60_000);
@@ -121,7 +121,7 @@ describe('a session that is left alone', () => {
       starts += 1;
       return starts === 1 ? engines.start(events) : Promise.reject(new Error('no memory'));
     });
-    session.warmUp();
+    session.practise();
     await vi.advanceTimersByTimeAsync(2_000);
     expect(starts).toBe(2);
     expect([session.failure, session.host.state]).toEqual([null, 'ready']);
