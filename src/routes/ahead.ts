@@ -25,5 +25,7 @@ export async function fetchAhead(): Promise<void> {
 export async function whenKept(): Promise<void> {
   const { serviceWorker } = navigator;
   if (serviceWorker?.controller) return;
-  await new Promise((resolve) => serviceWorker?.addEventListener('controllerchange', resolve));
+  await new Promise((resolve) =>
+    serviceWorker?.addEventListener('controllerchange', resolve, { once: true }),
+  );
 }

@@ -1,4 +1,5 @@
 /** The way of files into an engine, with rows that are made up and an engine that ends afterwards. */
+import { dayNumber, dayOfNumber } from '$lib/format/days';
 import type { Settings } from '$lib/model/settings';
 import type { StartEngine } from './engine-host.svelte';
 import { unread } from './kept-file';
@@ -11,8 +12,7 @@ const SESSIONS = 40;
 const SCORES = 12;
 
 const TODAY = '2020-12-31';
-const FIRST_DAY = Date.UTC(2020, 0, 1);
-const DAY = 86_400_000;
+const FIRST_DAY = dayNumber('2020-01-01');
 
 /** Loads made-up rows under some settings; rejects when it is stopped, or with whatever fails. */
 export async function practiseLoad(
@@ -109,8 +109,7 @@ function idsOf(stay: number): Row {
 function dayOf(stay: number, share: number): string {
   const from = (stay % 2) * 75 + (stay % 17);
   const days = 20 + ((stay * 7) % 40);
-  const day = new Date(FIRST_DAY + Math.floor(from + share * days) * DAY);
-  return day.toISOString().slice(0, 10);
+  return dayOfNumber(FIRST_DAY + Math.floor(from + share * days));
 }
 
 function among(words: readonly string[], at: number): string {
