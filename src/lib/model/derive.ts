@@ -8,7 +8,7 @@ import { scoreTrackTable, trackModelTable } from './derive/off-track';
 import { afterDischargeTable, laterStayTable } from './derive/after-discharge';
 import { attendanceWeekdayTable } from './derive/attendance-weekday';
 import { bandTable, dataCutTable, levelTable, measureTable } from './derive/reference';
-import { type FileRows, rowParts } from './derive/parts';
+import { type FileRows, personParts, rowParts } from './derive/parts';
 import { dueMeasureTable } from './derive/due-measure';
 import { scoreKindTable, scoreSeenTable } from './derive/score';
 import { scoreCandidateView, unnamedCandidateTable } from './derive/score-candidate';
@@ -40,8 +40,8 @@ import type { Settings } from './settings';
 export interface DataShape {
   /** Calendar dates, days since the first admission, or the order of visits only. */
   readonly time: 'dates' | 'relative' | 'order';
-  /** Files with sessions and with scores, in file order: many rows are placed in parts. */
-  readonly files?: Readonly<Record<'sessions' | 'scores', readonly FileRows[]>>;
+  /** Files of these kinds, in file order: tables of many rows are made in parts. */
+  readonly files?: Readonly<Record<'stays' | 'sessions' | 'scores', readonly FileRows[]>>;
 }
 
 /** The shape of files with calendar dates. */
@@ -51,10 +51,13 @@ export const DATED: DataShape = { time: 'dates' };
 const SESSIONS_AT_ONCE = 250_000;
 const SCORES_AT_ONCE = 100_000;
 
-/** Tables that only the derivation reads. */
+/** About so many scores, or stays, belong to the persons whom one statement takes. */
+const SCORES_OF_PERSONS = 150_000;
+const STAYS_OF_PERSONS = 100_000;
+
+/** Tables that only the derivation reads: of the sessions, and of all until its end. */
+const SESSION_WORK = ['session_place', 'attended_day'] as const;
 const WORKING_TABLES = [
-  'session_place',
-  'attended_day',
   'session_total',
   'after_discharge',
   'unnamed_candidate',
@@ -79,6 +82,9 @@ export function deriveSteps(
   extras: readonly string[],
   shape: DataShape = DATED,
 ): readonly DeriveStep[] {
+  const filesOf = (kind: 'stays' | 'sessions' | 'scores'): readonly FileRows[] =>
+    shape.files?.[kind] ?? [];
+  const scored = personParts(filesOf('scores'), SCORES_OF_PERSONS);
   return [
     step('level', 'Reading the settings', levelTable(settings)),
     step('measure', 'Reading the settings', measureTable()),
@@ -92,7 +98,7 @@ export function deriveSteps(
     step('later_stay', 'Ordering stays', laterStayTable(settings)),
     step('path', 'Joining stays to paths', pathTable()),
     step('session_place', 'Placing sessions', sessionPlaceTable()),
-    ...rowParts(shape.files?.sessions ?? [], SESSIONS_AT_ONCE).map((part, at) =>
+    ...rowParts(filesOf('sessions'), SESSIONS_AT_ONCE).map((part, at) =>
       step('session', 'Placing sessions', sessionTable(part, at === 0)),
     ),
     step('attended_day', 'Adding up attendance', attendedDayTable()),
@@ -102,16 +108,21 @@ export function deriveSteps(
     step('tracked_stay', 'Adding up attendance', trackedStayTable()),
     step('group_meeting', 'Adding up attendance', groupMeetingTable()),
     step('after_discharge', 'Adding up attendance', afterDischargeTable()),
+    ...SESSION_WORK.map((table) => step(table, 'Adding up attendance', dropped(table))),
     step('score_kind', 'Placing scores', scoreKindTable()),
-    ...rowParts(shape.files?.scores ?? [], SCORES_AT_ONCE).map((part, at) =>
+    ...rowParts(filesOf('scores'), SCORES_AT_ONCE).map((part, at) =>
       step('score_seen', 'Placing scores', scoreSeenTable(part, at === 0)),
     ),
     step('unnamed_candidate', 'Placing scores', unnamedCandidateTable()),
     step('score_candidate', 'Placing scores', scoreCandidateView()),
-    step('score_point', 'Placing scores', scorePointTable()),
+    ...scored.map((part, at) =>
+      step('score_point', 'Placing scores', scorePointTable(part, at === 0)),
+    ),
     step('score_week', 'Placing scores', scoreWeekTable()),
     step('due_measure', 'Pairing scores', dueMeasureTable()),
-    step('score_pair', 'Pairing scores', scorePairTable()),
+    ...scored.map((part, at) =>
+      step('score_pair', 'Pairing scores', scorePairTable(part, at === 0)),
+    ),
     step('track_model', 'Pairing scores', trackModelTable()),
     step('score_track', 'Pairing scores', scoreTrackTable()),
     step('administration', 'Pairing scores', administrationTable(settings)),
@@ -120,14 +131,18 @@ export function deriveSteps(
     step('primary_measure', 'Pairing scores', primaryMeasureTable(settings)),
     step('threshold', 'Pairing scores', thresholdTable(settings)),
     step('classified_pair', 'Pairing scores', classifiedPairView()),
-    step('stay', 'Finishing stays', stayTable()),
+    ...personParts(filesOf('stays'), STAYS_OF_PERSONS).map((part, at) =>
+      step('stay', 'Finishing stays', stayTable(part, at === 0)),
+    ),
     step('person', 'Finishing stays', personTable()),
     step('survey', 'Placing surveys', surveyTable()),
-    ...WORKING_TABLES.map((table) =>
-      step(table, 'Finishing stays', sql`DROP TABLE IF EXISTS ${ident(table)}`),
-    ),
+    ...WORKING_TABLES.map((table) => step(table, 'Finishing stays', dropped(table))),
     step('score_candidate', 'Finishing stays', sql`DROP VIEW IF EXISTS score_candidate`),
   ];
+}
+
+function dropped(table: string): Sql {
+  return sql`DROP TABLE IF EXISTS ${ident(table)}`;
 }
 
 function step(table: string, phase: string, statement: Sql): DeriveStep {

@@ -7,8 +7,7 @@ import { loadRemarks } from '$lib/ingest/load-remarks';
 import { removeFile } from '$lib/ingest/remove-file';
 import { settle } from '$lib/ingest/settle';
 import type { LoadedFile, LoadOptions } from '$lib/ingest/types';
-import { deriveSteps } from '$lib/model/derive';
-import type { FileRows } from '$lib/model/derive/parts';
+import { type DataShape, deriveSteps } from '$lib/model/derive';
 import type { Kind } from '$lib/model/canonical';
 import type { Settings } from '$lib/model/settings';
 import { ident, raw, sql } from '$lib/sql/sql';
@@ -155,7 +154,7 @@ export async function derive(
   const own = underSignal(engine, signal);
   const extras = await own.query('SELECT name FROM extra_column ORDER BY name');
   const { timeMode: time } = await readTimeMode((text) => own.query(text));
-  const files = { sessions: await rowsOf(own, 'sessions'), scores: await rowsOf(own, 'scores') };
+  const files = await rowsOfFiles(own);
   const steps = deriveSteps(settings, extras.column('name').map(String), { time, files });
   await dropTables(own, steps);
   for (const [stepsDone, { phase, statement }] of steps.entries()) {
@@ -164,15 +163,18 @@ export async function derive(
   }
 }
 
-async function rowsOf(engine: Engine, kind: Kind): Promise<readonly FileRows[]> {
+/** What the loaded files of some kinds hold, in file order. */
+async function rowsOfFiles(engine: Engine): Promise<NonNullable<DataShape['files']>> {
   const found = await engine.query(
-    sql`SELECT file_id, rows_read FROM loaded_file WHERE kind = ${kind}
-      ORDER BY file_order, file_id`.text,
+    'SELECT kind, file_id, rows_read FROM loaded_file ORDER BY file_order, file_id',
   );
-  return Array.from({ length: found.rowCount }, (_, row) => ({
+  const all = Array.from({ length: found.rowCount }, (_, row) => ({
+    kind: found.text('kind', row),
     fileId: found.number('file_id', row) ?? 0,
     rows: found.number('rows_read', row) ?? 0,
   }));
+  const of = (kind: Kind): typeof all => all.filter((file) => file.kind === kind);
+  return { stays: of('stays'), sessions: of('sessions'), scores: of('scores') };
 }
 
 async function dropTables(

@@ -12,7 +12,7 @@ export function unnamedCandidateTable(): Sql {
 /** The rows of `unnamed_candidate`: a score that names no stay, with every stay that it may serve. */
 export function unnamedCandidateSelect(): Sql {
   return sql`WITH in_a_stay AS (${scoresInStays()})
-    SELECT b.stay_no, s.score_no, s.measure, s.rater, s.kind_no, s.taken_on, s.score,
+    SELECT b.stay_no, s.person_no, s.score_no, s.measure, s.rater, s.kind_no, s.taken_on, s.score,
       s.taken_on >= b.admitted_on OR i.score_no IS NULL AS may_be_baseline,
       s.is_ordered, s.may_start, s.may_end
     FROM score_seen s
@@ -31,7 +31,7 @@ export function scoreCandidateView(): Sql {
 
 /** The rows of `score_candidate`, by the `unnamed_candidate` that is in reach. */
 export function scoreCandidateSelect(): Sql {
-  return sql`SELECT named_stay_no AS stay_no, score_no, measure, rater, kind_no, taken_on, score,
+  return sql`SELECT named_stay_no AS stay_no, person_no, score_no, measure, rater, kind_no, taken_on, score,
       TRUE AS may_be_baseline, is_ordered, may_start, may_end
     FROM score_seen WHERE named_stay_no IS NOT NULL
     UNION ALL FROM unnamed_candidate`;

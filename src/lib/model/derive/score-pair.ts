@@ -5,10 +5,12 @@
  * Classes under each profile stand in `classified_pair`.
  */
 import { type Sql, sql } from '$lib/sql/sql';
+import { isOf, type PersonPart } from './parts';
 
-/** `score_pair`, by the windows in `level`. */
-export function scorePairTable(): Sql {
-  return sql`CREATE OR REPLACE TABLE score_pair AS ${scorePairSelect()}`;
+/** `score_pair`, by the windows in `level`; the first part of the persons makes it, later ones fill it. */
+export function scorePairTable(part: PersonPart = null, isFirst = true): Sql {
+  const target = isFirst ? sql`CREATE OR REPLACE TABLE score_pair AS` : sql`INSERT INTO score_pair`;
+  return sql`${target} ${scorePairSelect(part)}`;
 }
 
 /**
@@ -16,13 +18,13 @@ export function scorePairTable(): Sql {
  * every measure and rater that occurs in the data. Other tables of the names `level`, `score_candidate`
  * and `due_measure` in reach give the pairs under other windows.
  */
-export function scorePairSelect(): Sql {
-  return sql`WITH ${spanAndDays()},
+export function scorePairSelect(part: PersonPart = null): Sql {
+  return sql`WITH ${spanAndDays(part)},
     ${firstAndLast()},
     grid AS NOT MATERIALIZED (
       SELECT s.*, k.kind_no, k.measure, k.rater, k.is_shared
       FROM span s CROSS JOIN score_kind k
-      WHERE k.kind_no IN (SELECT kind_no FROM score_seen)
+      WHERE k.kind_no IN (SELECT DISTINCT kind_no FROM score_seen)
     ),
     paired AS NOT MATERIALIZED (
       SELECT g.shown_as, g.stay_no, g.path_no, g.person_no, g.kind_no, g.measure, g.rater,
@@ -61,7 +63,7 @@ export function scorePairSelect(): Sql {
  * `span`: stays and paths of several stays with their windows; `unit_no` = number of the stay, or that
  * of the path below zero. `by_day`: the scores that each may use, of one day the last in file order.
  */
-function spanAndDays(): Sql {
+function spanAndDays(part: PersonPart): Sql {
   return sql`span AS (
       SELECT b.stay_no AS unit_no, CASE WHEN p.stays = 1 THEN 'lone stay' ELSE 'stay' END AS shown_as,
         b.stay_no, b.path_no, b.person_no, b.program, b.is_open, b.admitted_on AS starts_on,
@@ -71,6 +73,7 @@ function spanAndDays(): Sql {
         greatest(b.admitted_on, b.discharged_on - l.discharge_around) AS discharge_from,
         b.discharged_on + l.discharge_around AS discharge_to
       FROM stay_base b JOIN level l ON l.code = b.level LEFT JOIN path p ON p.path_no = b.path_no
+      WHERE ${isOf(part, 'b.person_no')}
       UNION ALL
       SELECT -p.path_no, 'path', p.first_stay_no, p.path_no, p.person_no, first.program,
         p.is_open, p.started_on, first.admitted_on - fl.baseline_before,
@@ -82,27 +85,27 @@ function spanAndDays(): Sql {
       JOIN stay_base last ON last.stay_no = p.last_stay_no
       JOIN level fl ON fl.code = first.level
       JOIN level ll ON ll.code = last.level
-      WHERE p.stays > 1
+      WHERE p.stays > 1 AND ${isOf(part, 'p.person_no')}
     ),
     usable AS NOT MATERIALIZED (
       SELECT stay_no AS unit_no, kind_no, taken_on, score, score_no, may_be_baseline, is_ordered,
         may_start, may_end
-      FROM score_candidate
+      FROM score_candidate WHERE ${isOf(part, 'person_no')}
       UNION ALL
       SELECT -p.path_no, s.kind_no, s.taken_on, s.score, s.score_no,
         s.named_stay_no = p.first_stay_no, s.is_ordered, s.may_start, s.may_end
       FROM score_seen s
       JOIN stay_base b ON b.stay_no = s.named_stay_no
       JOIN path p ON p.path_no = b.path_no
-      WHERE p.stays > 1
+      WHERE p.stays > 1 AND ${isOf(part, 's.person_no')}
       UNION ALL
       SELECT p.unit_no, s.kind_no, s.taken_on, s.score, s.score_no,
         coalesce(c.may_be_baseline, FALSE), s.is_ordered, s.may_start, s.may_end
       FROM score_seen s
       JOIN span p ON p.unit_no < 0 AND p.person_no = s.person_no
         AND s.taken_on BETWEEN p.baseline_from AND greatest(p.last_to, p.discharge_to)
-      LEFT JOIN score_candidate c ON c.score_no = s.score_no AND c.stay_no = p.stay_no
-      WHERE s.named_stay_no IS NULL
+      LEFT JOIN unnamed_candidate c ON c.score_no = s.score_no AND c.stay_no = p.stay_no
+      WHERE s.named_stay_no IS NULL AND ${isOf(part, 's.person_no')}
     ),
     by_day AS (
       SELECT unit_no, kind_no, taken_on, arg_max(score, score_no) AS score,

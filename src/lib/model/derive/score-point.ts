@@ -1,22 +1,28 @@
 /** `score_point`: the score of a person, shown stay, measure, rater and day. */
 import { type Sql, sql } from '$lib/sql/sql';
 import { chooseContaining } from './containing';
+import { isOf, type PersonPart } from './parts';
 
 /**
  * `score_point`: of several scores on one day the last in file order, `superseded` counts the others.
  * A score that names no stay is shown under the stay that contains its day, else the next admission in
- * reach, else the stay that has just ended; stay_no null = outside every window.
+ * reach, else the stay that has just ended; stay_no null = outside every window. The first part of the
+ * persons makes the table, later ones fill it.
  */
-export function scorePointTable(): Sql {
-  return sql`CREATE OR REPLACE TABLE score_point AS
-    WITH reach AS (
+export function scorePointTable(part: PersonPart = null, isFirst = true): Sql {
+  const target = isFirst
+    ? sql`CREATE OR REPLACE TABLE score_point AS`
+    : sql`INSERT INTO score_point`;
+  return sql`${target}
+    WITH seen AS NOT MATERIALIZED (SELECT * FROM score_seen WHERE ${isOf(part, 'person_no')}),
+    reach AS (
       SELECT s.score_no, s.taken_on AS day, b.stay_no, b.admitted_on, b.discharged_on, b.rank,
         b.stay_id,
         CASE
           WHEN s.taken_on < b.admitted_on THEN 1
           WHEN b.is_open OR s.taken_on <= b.discharged_on THEN 0
           ELSE 2 END AS place
-      FROM score_seen s
+      FROM seen s
       JOIN stay_base b ON b.person_no = s.person_no
       JOIN level l ON l.code = b.level
       WHERE s.named_stay_no IS NULL
@@ -36,7 +42,7 @@ export function scorePointTable(): Sql {
     chosen AS MATERIALIZED (${chooseContaining('score_no', 'nearest')}),
     shown AS NOT MATERIALIZED (
       SELECT s.*, coalesce(s.named_stay_no, c.stay_no) AS stay_no
-      FROM score_seen s LEFT JOIN chosen c USING (score_no)
+      FROM seen s LEFT JOIN chosen c USING (score_no)
     ),
     last_of_day AS (
       SELECT person_no, coalesce(stay_no, 0) AS shown_no, kind_no, taken_on,
@@ -45,7 +51,7 @@ export function scorePointTable(): Sql {
     ),
     banded AS (
       SELECT d.kind_no, d.score, band.label
-      FROM (SELECT DISTINCT kind_no, score FROM score_seen) d
+      FROM (SELECT DISTINCT kind_no, score FROM seen) d
       JOIN score_kind k ON k.kind_no = d.kind_no
       JOIN band ON band.measure = k.measure AND d.score >= band.from_score
         AND (band.below_score IS NULL OR d.score < band.below_score)

@@ -1,6 +1,7 @@
 /** `stay`, `path`, `person`, `place`, and the primary measure of each program. */
 import { type Sql, ident, join, sql } from '$lib/sql/sql';
 import type { Settings } from '../settings';
+import { isOf, type PersonPart } from './parts';
 
 /** A program's counted sessions from which an export without any absence is not believed. */
 const SESSIONS_TO_EXPECT_ABSENCES = 200;
@@ -87,14 +88,16 @@ export function primaryMeasureTable(settings: Settings): Sql {
 /**
  * `stay`: one wide row per stay, with sums of its sessions and the severity of its baseline. About
  * the sessions of its program: `has_sessions` = there are any; `has_absences`, `has_missed` = false
- * where 200 of them hold no absence, or none that was missed for any reason.
+ * where 200 of them hold no absence, or none that was missed for any reason. The first part of the
+ * persons makes the table, later ones, whose stays follow, fill it.
  */
-export function stayTable(): Sql {
-  return sql`CREATE OR REPLACE TABLE stay AS
+export function stayTable(part: PersonPart = null, isFirst = true): Sql {
+  const target = isFirst ? sql`CREATE OR REPLACE TABLE stay AS` : sql`INSERT INTO stay`;
+  return sql`${target}
     WITH placed AS (
       SELECT stay_no, row_number() OVER (PARTITION BY path_no ORDER BY stay_no)::INTEGER
         AS position_in_path
-      FROM stay_base
+      FROM stay_base WHERE path_no IS NOT NULL AND ${isOf(part, 'person_no')}
     ),
     absences AS (
       SELECT b.program,
@@ -109,7 +112,8 @@ export function stayTable(): Sql {
       FROM attendance a JOIN stay_base b USING (stay_no)
       JOIN target ON target.program = b.program AND target.level = b.level
         AND target.kind = 'floor_hours_per_week'
-      WHERE a.week < b.length_days // 7 AND a.minutes / 60.0 >= target.low
+      WHERE ${isOf(part, 'b.person_no')}
+        AND a.week < b.length_days // 7 AND a.minutes / 60.0 >= target.low
       GROUP BY a.stay_no
     ),
     severity AS (
@@ -119,7 +123,7 @@ export function stayTable(): Sql {
       JOIN primary_measure m ON m.program = b.program AND m.measure = p.measure
       JOIN band ON band.measure = p.measure AND p.baseline >= band.from_score
         AND (band.below_score IS NULL OR p.baseline < band.below_score)
-      WHERE p.unit = 'stay' AND p.rater IS NULL
+      WHERE p.unit = 'stay' AND p.rater IS NULL AND ${isOf(part, 'p.person_no')}
       GROUP BY p.stay_no, p.measure
     )
     SELECT b.*, place.place_no,
@@ -134,7 +138,7 @@ export function stayTable(): Sql {
       absences.program IS NOT NULL AS has_sessions,
       severity.measure || ': ' || severity.label AS baseline_severity
     FROM stay_base b
-    JOIN placed ON placed.stay_no = b.stay_no
+    LEFT JOIN placed ON placed.stay_no = b.stay_no
     JOIN place ON place.level = b.level AND place.program = b.program
     LEFT JOIN target floor ON floor.program = b.program AND floor.level = b.level
       AND floor.kind = 'floor_hours_per_week'
@@ -143,6 +147,7 @@ export function stayTable(): Sql {
     LEFT JOIN floor_weeks f ON f.stay_no = b.stay_no
     LEFT JOIN absences ON absences.program = b.program
     LEFT JOIN severity ON severity.stay_no = b.stay_no
+    WHERE ${isOf(part, 'b.person_no')}
     ORDER BY b.stay_no`;
 }
 
