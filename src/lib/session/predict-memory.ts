@@ -2,13 +2,15 @@
  * How much memory of the engine files will need, told from their first megabyte: a file that does not
  * fit is refused before it is read, since an engine that runs out of memory in the middle helps nobody.
  *
- * Tables are compressed once a statement has filled them, so a file counts twice: as it is read, and as
- * it is kept. Measured on made-up files with a million and ten million sessions, with their stays and
- * scores, as the growth of the WebAssembly memory.
+ * Files are read in pieces, and tables are compressed once a statement has filled them, so a file counts
+ * as it is kept, and one piece of it as it is read. Measured as the WebAssembly memory that was ever
+ * written to, on made-up files with a million and ten million sessions, with and without their stays and
+ * scores; what is told here is a fifth to a half more.
  */
 import { formatCount, formatNumber } from '$lib/format/numbers';
 import { hasParts } from '$lib/ingest/parts';
 import { SLICE_BYTES } from '$lib/ingest/encoding';
+import { PIECE_BYTES } from '$lib/ingest/scan-stream';
 import { filledColumns } from '$lib/ingest/sources';
 import type { ColumnType, Kind } from '$lib/model/canonical';
 import type { FileIssue, KeptFile } from './kept-file';
@@ -51,9 +53,9 @@ const TEXT_SHORTENED = 0.67;
 
 /** Per row: what the derived tables keep, and the most that making them takes beside it. */
 const DERIVED_BYTES: Readonly<Record<Kind, { readonly kept: number; readonly peak: number }>> = {
-  stays: { kept: 800, peak: 2_600 },
-  scores: { kept: 60, peak: 450 },
-  sessions: { kept: 18, peak: 120 },
+  stays: { kept: 300, peak: 1_500 },
+  scores: { kept: 30, peak: 190 },
+  sessions: { kept: 12, peak: 40 },
   surveys: { kept: 60, peak: 150 },
 };
 
@@ -93,7 +95,7 @@ export function predictPeakBytes(files: readonly Sized[], parked: readonly Sized
     peak = Math.max(peak, kept + n * DERIVED_BYTES[kind].peak);
     kept += n * DERIVED_BYTES[kind].kept;
   }
-  const reading = Math.max(0, ...files.map((file) => tableRows(file) * readRowBytes(file)));
+  const reading = Math.max(0, ...files.map((file) => pieceRows(file) * readRowBytes(file)));
   return ENGINE_BYTES + tables + Math.max(reading, peak);
 }
 
@@ -157,6 +159,11 @@ function tableRows(sized: Sized): number {
     return Math.max(0, ...positions.map((at) => (profile.columns[at]?.filled ?? seen) / seen));
   });
   return rows * shares.reduce((sum, share) => sum + share, 0);
+}
+
+/** Rows of the table that one piece of a file makes. */
+function pieceRows(sized: Sized): number {
+  return tableRows(sized) * Math.min(1, PIECE_BYTES / Math.max(1, sized.file.size));
 }
 
 function readRowBytes(sized: Sized): number {
