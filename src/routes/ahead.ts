@@ -1,8 +1,9 @@
 /** What is done before anybody asks for it. */
 
 /**
- * What shows loaded data, fetched while the first files are read: one part after the other, so that no
- * single task is long. What does not arrive is fetched again where it is shown, and said there.
+ * What shows loaded data, fetched once it costs nothing of the network or while the first files are
+ * read: one part after the other, so that no single task is long. What does not arrive is fetched again
+ * where it is shown, and said there.
  */
 const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('$lib/session/figures'),
@@ -15,7 +16,10 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 
 /** Fetches what the first page of figures needs; never rejects. */
 export async function fetchAhead(): Promise<void> {
-  for (const fetch of PARTS) await fetch().catch(() => undefined);
+  for (const fetch of PARTS) {
+    await fetch().catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }
 
 /**

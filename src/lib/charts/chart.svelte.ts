@@ -102,15 +102,17 @@ export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
         if (hit) onclick(hit.datasetIndex, hit.index, isAlt);
       };
       const shape = `${plot.kind} ${plot.kind === 'bars' ? `${plot.form} ${plot.horizontal}` : ''}`;
+      const high = printing ? printHeightOf(plot, wide) : heightOf(plot);
       if (!drawn || made !== shape) {
         drawn?.destroy();
+        // What is made is drawn at once, as large as its canvas.
+        Object.assign(canvas, { width: wide, height: high });
         drawn = new Chart(canvas, { ...config, options, platform: GivenSize });
         made = shape;
-      } else {
-        drawn.data = config.data;
-        drawn.options = options;
+        return;
       }
-      const high = printing ? printHeightOf(plot, wide) : heightOf(plot);
+      drawn.data = config.data;
+      drawn.options = options;
       const isSized = drawn.width === wide && drawn.height === high;
       if (!isSized || drawn.currentDevicePixelRatio !== options.devicePixelRatio)
         drawn.resize(wide, high);

@@ -95,14 +95,17 @@ export class DataSession {
     this.host.engine().catch((error: unknown) => (this.failure = explain(error)));
   }
 
-  /** Practises a load in an engine of its own, once the engine is there and while nothing is asked. */
-  practise(): void {
-    const begin = (): Promise<void> => this.practice.begin(this.settings);
-    // What fails here has no consequence but that the first files find less that is compiled.
-    this.host
-      .engine()
-      .then(begin)
-      .catch(() => undefined);
+  /**
+   * Practises a load in an engine of its own, once the engine is there and while nothing is asked;
+   * resolves when that has ended.
+   */
+  async practise(): Promise<void> {
+    try {
+      await this.host.engine();
+      await this.practice.begin(this.settings);
+    } catch {
+      // No consequence but that the first files find less that is compiled.
+    }
   }
 
   /** Something is loaded and derived. */
