@@ -3,7 +3,7 @@
  * how long figures take to show what was asked. What a figure is on its way to, its frame says itself
  * (`data-status`, `data-rest`).
  */
-/* global window, document, history, location, MutationObserver, requestAnimationFrame */
+/* global window, document, history, location, IntersectionObserver, MutationObserver, requestAnimationFrame */
 
 /** To be handed to `addInitScript`: it is sent as text, so nothing outside of it is in reach. */
 export function watchFigures() {
@@ -35,17 +35,21 @@ export function watchFigures() {
   const UNSETTLED = '[data-status="loading"], [data-status="stale"]';
   const COMING = '[data-figure][data-rest="coming"]';
 
+  // Told by the browser after each frame: to ask for it here would lay the page out in between.
+  /** @type {Set<Element>} */
+  const seen = new Set();
+  const view = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) seen.add(target);
+      else seen.delete(target);
+    }
+  });
+
   /** @param {boolean} isInView */
   function areSettled(isInView) {
     const figures = [...document.querySelectorAll('[data-figure]')];
-    const shown = isInView ? figures.filter(isSeen) : figures;
+    const shown = isInView ? figures.filter((figure) => seen.has(figure)) : figures;
     return shown.length > 0 && shown.every((figure) => !figure.matches(UNSETTLED));
-  }
-
-  /** @param {Element} figure */
-  function isSeen(figure) {
-    const { top, bottom } = figure.getBoundingClientRect();
-    return top < window.innerHeight && bottom > 0;
   }
 
   /** @type {Record<string, () => boolean>} */
@@ -60,6 +64,7 @@ export function watchFigures() {
   const listeners = new Set();
   new MutationObserver((mutations) => {
     if (mutations.some(({ type }) => type === 'attributes')) changedAt = performance.now();
+    if (mutations.some(({ type }) => type === 'childList')) watchView();
     if (!('firstFigure' in marks) && document.querySelector('[data-figure][data-status="ready"]')) {
       marks.firstFigure = NaN;
       void painted().then((at) => (marks.firstFigure = at));
@@ -71,6 +76,12 @@ export function watchFigures() {
     attributes: true,
     attributeFilter: ['data-status', 'data-rest'],
   });
+
+  /** Figures that are watched already are not watched twice. */
+  function watchView() {
+    for (const figure of document.querySelectorAll('[data-figure]')) view.observe(figure);
+    for (const figure of seen) if (!figure.isConnected) seen.delete(figure);
+  }
 
   /**
    * The time after the frame that shows what is there now.

@@ -7,6 +7,7 @@ import {
   BarElement,
   CategoryScale,
   Chart,
+  type ChartData,
   DomPlatform,
   LinearScale,
   LineController,
@@ -67,6 +68,17 @@ function screenTheme(canvas: HTMLCanvasElement): Theme {
   return (known ??= readTheme(canvas));
 }
 
+/** Gives a chart other data; series that stay keep their object, by which Chart.js knows its elements. */
+function show(drawn: Chart, data: ChartData): void {
+  const { datasets } = drawn.data;
+  drawn.data.labels = data.labels ?? [];
+  drawn.data.datasets = data.datasets.map((series, at) => {
+    const before = datasets[at];
+    if (!before || Object.keys(before).some((key) => !(key in series))) return series;
+    return Object.assign(before, series);
+  });
+}
+
 /** What a canvas shows and whom it tells. */
 export interface ChartInput {
   readonly plot: ChartPlot;
@@ -111,7 +123,7 @@ export function chart(input: () => ChartInput): Attachment<HTMLCanvasElement> {
         made = shape;
         return;
       }
-      drawn.data = config.data;
+      show(drawn, config.data);
       drawn.options = options;
       const isSized = drawn.width === wide && drawn.height === high;
       if (!isSized || drawn.currentDevicePixelRatio !== options.devicePixelRatio)

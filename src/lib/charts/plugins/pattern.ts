@@ -1,17 +1,29 @@
 /** Fills with a pattern, so that parts differ on paper and for every kind of colour vision. */
 import type { Pattern } from '../plot';
 
+/** Tiles by what they show: every bar asks for its own at every change. */
+const known = new Map<string, CanvasPattern>();
+
 /**
  * The colour itself, or a small tile of it with lines or dots of a second colour; what is hidden has
  * lines of the first colour on the second, as it is no amount.
  */
 export function patternFill(color: string, pattern: Pattern, over: string): string | CanvasPattern {
   if (pattern === 'none') return color;
+  const key = `${color} ${pattern} ${over}`;
+  const found = known.get(key) ?? tiled(color, pattern, over);
+  if (!found) return color;
+  known.set(key, found);
+  return found;
+}
+
+/** The tile repeated; null where there is no canvas. */
+function tiled(color: string, pattern: Pattern, over: string): CanvasPattern | null {
   const tile = document.createElement('canvas');
   tile.width = 8;
   tile.height = 8;
   const context = tile.getContext('2d');
-  if (!context) return color;
+  if (!context) return null;
   const isHidden = pattern === 'hidden';
   context.fillStyle = isHidden ? over : color;
   context.fillRect(0, 0, 8, 8);
@@ -31,5 +43,5 @@ export function patternFill(color: string, pattern: Pattern, over: string): stri
     context.arc(6, 6, 0.9, 0, Math.PI * 2);
     context.fill();
   }
-  return context.createPattern(tile, 'repeat') ?? color;
+  return context.createPattern(tile, 'repeat');
 }
