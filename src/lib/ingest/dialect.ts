@@ -44,10 +44,24 @@ export function sniffDialect(text: string, encoding: Encoding): Dialect {
   const sample = text.slice(0, SAMPLE_CHARACTERS);
   const whole = sample.length === text.length && text.length < SAMPLE_CHARACTERS;
   const bytes = new TextEncoder().encode(sample);
-  const trials = DELIMITERS.flatMap((delimiter) =>
-    QUOTINGS.map((quoting) => attempt(sample, bytes, whole, { encoding, delimiter, ...quoting })),
+  const trials = dialectsFor(sample).map((dialect) =>
+    attempt(sample, bytes, whole, { encoding, ...dialect }),
   );
   return trials.reduce((best, trial) => (isBetter(trial, best) ? trial : best)).dialect;
+}
+
+/**
+ * The dialects that may read a text differently. Without any quote all ways to quote are one, and so are
+ * the delimiters that do not occur.
+ */
+function dialectsFor(sample: string): readonly Omit<Dialect, 'encoding'>[] {
+  const hasQuotes = QUOTINGS.some(({ quote }) => quote !== null && sample.includes(quote));
+  const absent = DELIMITERS.find((delimiter) => !sample.includes(delimiter));
+  const delimiters = DELIMITERS.filter(
+    (delimiter) => hasQuotes || delimiter === absent || sample.includes(delimiter),
+  );
+  const quotings = hasQuotes ? QUOTINGS : QUOTINGS.slice(0, 1);
+  return delimiters.flatMap((delimiter) => quotings.map((quoting) => ({ delimiter, ...quoting })));
 }
 
 function attempt(sample: string, bytes: Uint8Array, whole: boolean, dialect: Dialect): Trial {
