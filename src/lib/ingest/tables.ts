@@ -5,6 +5,7 @@
  */
 import type { Engine } from '$lib/engine/port';
 import type { Kind } from '$lib/model/canonical';
+import type { Columns } from '$lib/sql/columns';
 import { ident, type Sql, sql } from '$lib/sql/sql';
 
 const ASIDE_COLUMNS = `file_id INTEGER, row_no INTEGER, reason VARCHAR, column_name VARCHAR,
@@ -57,6 +58,21 @@ export async function createTables(engine: Engine): Promise<void> {
 /** The table with the typed rows of one file. */
 export function typedTable(kind: Kind, fileId: number): Sql {
   return ident(`typed_${kind}_${fileId}`);
+}
+
+/** Reads which columns the typed tables have; what it resolves to tells those of one file. */
+export async function readTypedColumns(
+  run: (query: string) => Promise<Columns>,
+): Promise<(kind: Kind, fileId: number) => ReadonlySet<string>> {
+  const found = await run(
+    `SELECT table_name, column_name FROM duckdb_columns() WHERE starts_with(table_name, 'typed_')`,
+  );
+  const byTable = new Map<string, Set<string>>();
+  for (const { table_name: table, column_name: column } of found.rows()) {
+    const names = byTable.get(String(table)) ?? new Set<string>();
+    byTable.set(String(table), names.add(String(column)));
+  }
+  return (kind, fileId) => byTable.get(`typed_${kind}_${fileId}`) ?? new Set();
 }
 
 /** Deletes a file's rows from a table of account. */

@@ -9,7 +9,7 @@ import {
   MADE_COLUMNS,
 } from '$lib/model/canonical';
 import { ident, join, raw, type Sql, sql } from '$lib/sql/sql';
-import { typedTable } from './tables';
+import { readTypedColumns, typedTable } from './tables';
 
 /** The type of each kind of column in the engine. */
 export const ENGINE_TYPES: Readonly<Record<ColumnType, Sql>> = {
@@ -50,20 +50,11 @@ export function canonicalNames(kind: Kind): readonly Sql[] {
 
 async function typedFiles(engine: Engine): Promise<TypedFile[]> {
   const loaded = await engine.query('SELECT file_id, kind FROM loaded_file ORDER BY file_id');
-  const columns = await engine.query(
-    `SELECT table_name, column_name FROM duckdb_columns()
-     WHERE starts_with(table_name, 'typed_') ORDER BY table_name, column_name`,
-  );
-  const byTable = new Map<string, Set<string>>();
-  columns.rows().forEach(({ table_name: table, column_name: column }) => {
-    const names = byTable.get(String(table)) ?? new Set<string>();
-    byTable.set(String(table), names.add(String(column)));
+  const columnsOf = await readTypedColumns((query) => engine.query(query));
+  return loaded.rows().map((row) => {
+    const [fileId, kind] = [Number(row['file_id']), row['kind'] as Kind];
+    return { fileId, kind, columns: columnsOf(kind, fileId) };
   });
-  return loaded.rows().map(({ file_id: fileId, kind }) => ({
-    fileId: Number(fileId),
-    kind: kind as Kind,
-    columns: byTable.get(`typed_${kind}_${fileId}`) ?? new Set(),
-  }));
 }
 
 function typedView(

@@ -1,4 +1,5 @@
 /** Which canonical columns the loaded files give. */
+import { readTypedColumns } from '$lib/ingest/tables';
 import { CANONICAL, type Kind } from '$lib/model/canonical';
 import type { Columns } from '$lib/sql/columns';
 
@@ -20,21 +21,17 @@ export async function readGivenFiles(run: Run): Promise<readonly GivenFile[]> {
     `SELECT file_id, name, kind, is_wide::INTEGER AS is_wide FROM loaded_file
      ORDER BY file_order, file_id`,
   );
-  const found = await run(
-    `SELECT table_name, column_name FROM duckdb_columns()
-     WHERE starts_with(table_name, 'typed_')`,
-  );
-  const given = new Set(found.rows().map((row) => `${row['table_name']}.${row['column_name']}`));
+  const columnsOf = await readTypedColumns(run);
   return files.rows().map((row) => {
     const fileId = Number(row['file_id']);
     const kind = row['kind'] as Kind;
-    const columns = CANONICAL[kind].map(({ name }) => name);
+    const given = columnsOf(kind, fileId);
     return {
       fileId,
       name: String(row['name']),
       kind,
       isWide: row['is_wide'] === 1,
-      columns: columns.filter((name) => given.has(`typed_${kind}_${fileId}.${name}`)),
+      columns: CANONICAL[kind].map(({ name }) => name).filter((name) => given.has(name)),
     };
   });
 }
