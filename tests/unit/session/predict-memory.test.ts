@@ -36,8 +36,8 @@ describe('the rows of a file', () => {
 });
 
 describe('a file that would need too much memory', () => {
-  const large = sessionsOf('large.csv', 3_000 * SLICE_BYTES);
-  const huge = sessionsOf('huge.csv', 6_000 * SLICE_BYTES);
+  const large = sessionsOf('large.csv', 2_000 * SLICE_BYTES);
+  const huge = sessionsOf('huge.csv', 4_000 * SLICE_BYTES);
 
   it('is refused with numbers and what to do; smaller ones of the drop go in', () => {
     const { within, tooLarge } = withinMemory([], [huge, large], []);
@@ -45,13 +45,13 @@ describe('a file that would need too much memory', () => {
     expect(tooLarge).toHaveLength(1);
     const [{ name, message, nextStep }] = tooLarge as [(typeof tooLarge)[number]];
     expect(name).toBe('huge.csv');
-    expect(message).toMatch(/^It has about 60,000,000 rows and would need about [34]\.\d GB/);
+    expect(message).toMatch(/^It has about 40,000,000 rows and would need about [34]\.\d GB/);
     expect(message).toMatch(/a page can use 3\.2 GB\. It was not read\.$/);
     expect(nextStep).toMatch(/shorter period, or split it by year/);
   });
 
   it('counts together with what is loaded', () => {
-    const second = sessionsOf('second.csv', 2_000 * SLICE_BYTES);
+    const second = sessionsOf('second.csv', 1_500 * SLICE_BYTES);
     expect(withinMemory([], [second], []).within).toEqual([second]);
     const { within, tooLarge } = withinMemory([large], [second], []);
     expect(within).toEqual([]);
@@ -60,7 +60,7 @@ describe('a file that would need too much memory', () => {
   });
 
   it('may replace one that leaves, whose rows are not derived any more', () => {
-    const corrected = sessionsOf('large.csv', 2_990 * SLICE_BYTES);
+    const corrected = sessionsOf('large.csv', 1_990 * SLICE_BYTES);
     const replace = [{ old: large.id, anew: corrected.id }];
     expect(withinMemory([large], [corrected], replace).within).toEqual([corrected]);
     expect(predictPeakBytes([corrected], [large])).toBeLessThan(MEMORY_LIMIT_BYTES);

@@ -15,8 +15,8 @@ export function scorePairTable(part: PersonPart = null, isFirst = true): Sql {
 
 /**
  * The rows of `score_pair`, from the scores that each stay or path may use. Every stay has a row for
- * every measure and rater that occurs in the data. Other tables of the names `level`, `score_candidate`
- * and `due_measure` in reach give the pairs under other windows.
+ * every measure and rater that occurs in the data. Other tables of the names `level`, `score_candidate`,
+ * `unnamed_candidate` and `due_measure` in reach give the pairs under other windows.
  */
 export function scorePairSelect(part: PersonPart = null): Sql {
   return sql`WITH ${spanAndDays(part)},
