@@ -98,8 +98,11 @@ export function deriveSteps(
     step('later_stay', 'Ordering stays', laterStayTable(settings)),
     step('path', 'Joining stays to paths', pathTable()),
     step('session_place', 'Placing sessions', sessionPlaceTable()),
-    ...rowParts(filesOf('sessions'), SESSIONS_AT_ONCE).map((part, at) =>
-      step('session', 'Placing sessions', sessionTable(part, at === 0)),
+    ...inParts(
+      'session',
+      'Placing sessions',
+      rowParts(filesOf('sessions'), SESSIONS_AT_ONCE),
+      sessionTable,
     ),
     step('attended_day', 'Adding up attendance', attendedDayTable()),
     step('attendance', 'Adding up attendance', attendanceTable()),
@@ -110,19 +113,18 @@ export function deriveSteps(
     step('after_discharge', 'Adding up attendance', afterDischargeTable()),
     ...SESSION_WORK.map((table) => step(table, 'Adding up attendance', dropped(table))),
     step('score_kind', 'Placing scores', scoreKindTable()),
-    ...rowParts(filesOf('scores'), SCORES_AT_ONCE).map((part, at) =>
-      step('score_seen', 'Placing scores', scoreSeenTable(part, at === 0)),
+    ...inParts(
+      'score_seen',
+      'Placing scores',
+      rowParts(filesOf('scores'), SCORES_AT_ONCE),
+      scoreSeenTable,
     ),
     step('unnamed_candidate', 'Placing scores', unnamedCandidateTable()),
     step('score_candidate', 'Placing scores', scoreCandidateView()),
-    ...scored.map((part, at) =>
-      step('score_point', 'Placing scores', scorePointTable(part, at === 0)),
-    ),
+    ...inParts('score_point', 'Placing scores', scored, scorePointTable),
     step('score_week', 'Placing scores', scoreWeekTable()),
     step('due_measure', 'Pairing scores', dueMeasureTable()),
-    ...scored.map((part, at) =>
-      step('score_pair', 'Pairing scores', scorePairTable(part, at === 0)),
-    ),
+    ...inParts('score_pair', 'Pairing scores', scored, scorePairTable),
     step('track_model', 'Pairing scores', trackModelTable()),
     step('score_track', 'Pairing scores', scoreTrackTable()),
     step('administration', 'Pairing scores', administrationTable(settings)),
@@ -131,8 +133,11 @@ export function deriveSteps(
     step('primary_measure', 'Pairing scores', primaryMeasureTable(settings)),
     step('threshold', 'Pairing scores', thresholdTable(settings)),
     step('classified_pair', 'Pairing scores', classifiedPairView()),
-    ...personParts(filesOf('stays'), STAYS_OF_PERSONS).map((part, at) =>
-      step('stay', 'Finishing stays', stayTable(part, at === 0)),
+    ...inParts(
+      'stay',
+      'Finishing stays',
+      personParts(filesOf('stays'), STAYS_OF_PERSONS),
+      stayTable,
     ),
     step('person', 'Finishing stays', personTable()),
     step('survey', 'Placing surveys', surveyTable()),
@@ -143,6 +148,16 @@ export function deriveSteps(
 
 function dropped(table: string): Sql {
   return sql`DROP TABLE IF EXISTS ${ident(table)}`;
+}
+
+/** A step for each part of a table, of which the first makes it. */
+function inParts<P>(
+  table: string,
+  phase: string,
+  parts: readonly P[],
+  make: (part: P, isFirst: boolean) => Sql,
+): readonly DeriveStep[] {
+  return parts.map((part, at) => step(table, phase, make(part, at === 0)));
 }
 
 function step(table: string, phase: string, statement: Sql): DeriveStep {

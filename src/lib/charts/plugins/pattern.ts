@@ -11,10 +11,11 @@ const known = new Map<string, CanvasPattern>();
 export function patternFill(color: string, pattern: Pattern, over: string): string | CanvasPattern {
   if (pattern === 'none') return color;
   const key = `${color} ${pattern} ${over}`;
-  const found = known.get(key) ?? tiled(color, pattern, over);
-  if (!found) return color;
-  known.set(key, found);
-  return found;
+  const found = known.get(key);
+  if (found) return found;
+  const made = tiled(color, pattern, over);
+  if (made) known.set(key, made);
+  return made ?? color;
 }
 
 /** The tile repeated; null where there is no canvas. */

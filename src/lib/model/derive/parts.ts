@@ -62,6 +62,11 @@ export function isOf(part: PersonPart, personNo: string): Sql {
   return sql`${raw(personNo)} > ${upTo(part.at)} AND ${raw(personNo)} <= ${upTo(part.at + 1)}`;
 }
 
+/** How the rows that follow get into a table: the first part makes it, later ones fill it. */
+export function intoTable(table: string, isFirst: boolean): Sql {
+  return isFirst ? sql`CREATE OR REPLACE TABLE ${raw(table)} AS` : sql`INSERT INTO ${raw(table)}`;
+}
+
 function sumOf(files: readonly FileRows[]): number {
   return files.reduce((sum, { rows }) => sum + rows, 0);
 }

@@ -5,12 +5,11 @@
  * Classes under each profile stand in `classified_pair`.
  */
 import { type Sql, sql } from '$lib/sql/sql';
-import { isOf, type PersonPart } from './parts';
+import { intoTable, isOf, type PersonPart } from './parts';
 
 /** `score_pair`, by the windows in `level`; the first part of the persons makes it, later ones fill it. */
 export function scorePairTable(part: PersonPart = null, isFirst = true): Sql {
-  const target = isFirst ? sql`CREATE OR REPLACE TABLE score_pair AS` : sql`INSERT INTO score_pair`;
-  return sql`${target} ${scorePairSelect(part)}`;
+  return sql`${intoTable('score_pair', isFirst)} ${scorePairSelect(part)}`;
 }
 
 /**

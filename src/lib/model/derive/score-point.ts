@@ -1,7 +1,7 @@
 /** `score_point`: the score of a person, shown stay, measure, rater and day. */
 import { type Sql, sql } from '$lib/sql/sql';
 import { chooseContaining } from './containing';
-import { isOf, type PersonPart } from './parts';
+import { intoTable, isOf, type PersonPart } from './parts';
 
 /**
  * `score_point`: of several scores on one day the last in file order, `superseded` counts the others.
@@ -10,10 +10,7 @@ import { isOf, type PersonPart } from './parts';
  * persons makes the table, later ones fill it.
  */
 export function scorePointTable(part: PersonPart = null, isFirst = true): Sql {
-  const target = isFirst
-    ? sql`CREATE OR REPLACE TABLE score_point AS`
-    : sql`INSERT INTO score_point`;
-  return sql`${target}
+  return sql`${intoTable('score_point', isFirst)}
     WITH seen AS NOT MATERIALIZED (SELECT * FROM score_seen WHERE ${isOf(part, 'person_no')}),
     reach AS (
       SELECT s.score_no, s.taken_on AS day, b.stay_no, b.admitted_on, b.discharged_on, b.rank,

@@ -1,6 +1,6 @@
 /** `score_kind` and `score_seen`: the scores that count, in file order, each with its person. */
 import { inFileOrder } from './file-order';
-import { isIn, type RowPart } from './parts';
+import { intoTable, isIn, type RowPart } from './parts';
 import { type Sql, sql } from '$lib/sql/sql';
 
 /**
@@ -21,9 +21,8 @@ export function scoreKindTable(): Sql {
  * makes the table, later ones, which follow it in file order, fill it.
  */
 export function scoreSeenTable(part: RowPart = null, isFirst = true): Sql {
-  const target = isFirst ? sql`CREATE OR REPLACE TABLE score_seen AS` : sql`INSERT INTO score_seen`;
   const before = isFirst ? sql`0` : sql`(SELECT coalesce(max(score_no), 0) FROM score_seen)`;
-  return sql`${target}
+  return sql`${intoTable('score_seen', isFirst)}
     WITH person AS (
       SELECT person_id, any_value(person_no) AS person_no,
         CASE WHEN count(*) = 1 THEN any_value(stay_no) END AS only_stay_no

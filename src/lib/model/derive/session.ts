@@ -6,7 +6,7 @@ import { SESSION_STATUSES, SESSION_TYPES } from '../canonical';
 import { inFileOrder } from './file-order';
 import { type Sql, join, sql } from '$lib/sql/sql';
 import { chooseContaining } from './containing';
-import { isIn, type RowPart } from './parts';
+import { intoTable, isIn, type RowPart } from './parts';
 
 const DAYS_PER_WEEK = 7;
 
@@ -50,9 +50,8 @@ export function sessionPlaceTable(): Sql {
  * makes the table, later ones fill it.
  */
 export function sessionTable(part: RowPart = null, isFirst = true): Sql {
-  const target = isFirst ? sql`CREATE OR REPLACE TABLE session AS` : sql`INSERT INTO session`;
   const isOwn = isIn(part, 's');
-  return sql`${target}
+  return sql`${intoTable('session', isFirst)}
     ${placed(sql`s.stay_id IS NOT NULL AND ${isOwn}`, sql`JOIN stay_base b ON b.stay_id = s.stay_id`)}
     UNION ALL ${placed(
       sql`s.stay_id IS NULL AND ${isOwn}`,

@@ -1,7 +1,7 @@
 /** `stay`, `path`, `person`, `place`, and the primary measure of each program. */
 import { type Sql, ident, join, sql } from '$lib/sql/sql';
 import type { Settings } from '../settings';
-import { isOf, type PersonPart } from './parts';
+import { intoTable, isOf, type PersonPart } from './parts';
 
 /** A program's counted sessions from which an export without any absence is not believed. */
 const SESSIONS_TO_EXPECT_ABSENCES = 200;
@@ -92,8 +92,7 @@ export function primaryMeasureTable(settings: Settings): Sql {
  * persons makes the table, later ones, whose stays follow, fill it.
  */
 export function stayTable(part: PersonPart = null, isFirst = true): Sql {
-  const target = isFirst ? sql`CREATE OR REPLACE TABLE stay AS` : sql`INSERT INTO stay`;
-  return sql`${target}
+  return sql`${intoTable('stay', isFirst)}
     WITH placed AS (
       SELECT stay_no, row_number() OVER (PARTITION BY path_no ORDER BY stay_no)::INTEGER
         AS position_in_path
